@@ -1,0 +1,96 @@
+package io.masthead.database;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Runs SQL as written, with positional values, on the connection of the transaction if there is
+ * one. Takes instants, ids, texts, numbers, booleans and collections of ids or texts (as arrays).
+ */
+@ApplicationScoped
+public class Sql {
+
+  /** Makes something of a row. */
+  @FunctionalInterface
+  public interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  @Inject DataSource database;
+
+  public <T> List<T> list(String sql, Row<T> row, Object... values) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = prepare(connection, sql, values);
+        ResultSet rows = statement.executeQuery()) {
+      List<T> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(row.read(rows));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new PersistenceException(e);
+    }
+  }
+
+  public <T> Optional<T> first(String sql, Row<T> row, Object... values) {
+    List<T> found = list(sql, row, values);
+    return found.isEmpty() ? Optional.empty() : Optional.ofNullable(found.get(0));
+  }
+
+  /** Gives the number of rows that were changed. */
+  public int update(String sql, Object... values) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = prepare(connection, sql, values)) {
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new PersistenceException(e);
+    }
+  }
+
+  /** The instant in a column, or null. */
+  public static Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  public static UUID uuid(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, UUID.class);
+  }
+
+  private static PreparedStatement prepare(Connection connection, String sql, Object[] values)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    try {
+      for (int i = 0; i < values.length; i++) {
+        Object value = values[i];
+        if (value instanceof Instant instant) {
+          statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
+        } else if (value instanceof Collection<?> items) {
+          String type =
+              !items.isEmpty() && items.iterator().next() instanceof UUID ? "uuid" : "text";
+          statement.setArray(i + 1, connection.createArrayOf(type, items.toArray()));
+        } else {
+          statement.setObject(i + 1, value);
+        }
+      }
+      return statement;
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.masthead.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Base64;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Answers a delivery GET: the document with a weak ETag made from what it shows, or 304 where the
+ * caller has it (RFC 9110, 13.1.2 and 13.1.3). One tag serves all encodings.
+ */
+@RequestScoped
+@Schema(hidden = true)
+public class DeliveryAnswer {
+
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+
+  @Inject RoutingContext routing;
+  @Inject ObjectMapper json;
+  @Inject HttpConfig config;
+
+  /**
+   * A whole resource.
+   *
+   * @param modified when anything that it shows last changed, or null where no one time says
+   */
+  public Response of(Object resource, Instant modified) {
+    return conditional(json.valueToTree(resource), modified, true, null);
+  }
+
+  /**
+   * A resource that shows more than has a date, such as counts: {@code Last-Modified} is told, but
+   * only the tag decides whether the caller has it.
+   */
+  public Response dated(Object resource, Instant modified) {
+    return conditional(json.valueToTree(resource), modified, false, null);
+  }
+
+  /**
+   * A page, cut to the members of {@code fields}, with its neighbours in {@code Link} (RFC 8288). A
+   * list also changes by what leaves it, so here too only the tag decides.
+   */
+  public Response page(Page<?> page, Fields fields, Instant modified) {
+    JsonNode tree = json.valueToTree(page);
+    fields.cutItems(tree);
+    return conditional(tree, modified, false, PageLinks.of(page.page(), routing));
+  }
+
+  private byte[] bytes(Object value) {
+    try {
+      return json.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Response conditional(
+      JsonNode resource, Instant modified, boolean dateDecides, String link) {
+    byte[] body = bytes(resource);
+    String tag = tag(resource, body);
+    Response.ResponseBuilder answer =
+        isHeld(tag, dateDecides ? modified : null)
+            ? Response.notModified()
+            : Response.ok(body, MediaType.APPLICATION_JSON_TYPE);
+    answer.header("ETag", tag);
+    answer.header(
+        "Cache-Control",
+        "public, max-age=" + config.maxAge() + ", stale-while-revalidate=60, stale-if-error=86400");
+    if (modified != null) {
+      answer.header("Last-Modified", HTTP_DATE.format(modified));
+    }
+    if (link != null) {
+      answer.header("Link", link);
+    }
+    return answer.build();
+  }
+
+  /** When a count was taken is no part of what it shows: the tag leaves {@code asOf} out. */
+  private String tag(JsonNode resource, byte[] body) {
+    if (resource.findValue("asOf") == null) {
+      return tag(body);
+    }
+    JsonNode shown = resource.deepCopy();
+    shown.findParents("asOf").forEach(parent -> ((ObjectNode) parent).remove("asOf"));
+    return tag(bytes(shown));
+  }
+
+  private static String tag(byte[] body) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+      return "W/\""
+          + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12))
+          + "\"";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean isHeld(String tag, Instant modified) {
+    String noneMatch =
+        routing.request().headers().contains("If-None-Match")
+            ? String.join(",", routing.request().headers().getAll("If-None-Match"))
+            : null;
+    if (noneMatch != null) {
+      return matches(noneMatch, tag);
+    }
+    String since = routing.request().getHeader("If-Modified-Since");
+    return since != null && modified != null && isUnmodified(since, modified);
+  }
+
+  /** Weak comparison: the opaque parts are equal. */
+  static boolean matches(String noneMatch, String tag) {
+    if (noneMatch.strip().equals("*")) {
+      return true;
+    }
+    String opaque = tag.substring(2);
+    for (String candidate : noneMatch.split(",")) {
+      String held = candidate.strip();
+      if (held.equals(opaque) || held.equals(tag)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isUnmodified(String since, Instant modified) {
+    try {
+      Instant held = ZonedDateTime.parse(since, HTTP_DATE).toInstant();
+      return !modified.truncatedTo(ChronoUnit.SECONDS).isAfter(held);
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,346 @@
+package io.masthead.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.masthead.time.Ids;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * What happens to every request before any endpoint is looked for: an id, one spelling of a path,
+ * the size of the body, CORS. Runs ahead of security, so that no policy ever sees a second spelling
+ * of an address.
+ */
+@ApplicationScoped
+class Edge {
+
+  private static final Logger LOG = Logger.getLogger(Edge.class);
+  private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+  private static final Set<HttpMethod> BODILESS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+
+  /** Below the server's own limits, which it answers without a body. */
+  private static final int MAX_URI = 4096;
+
+  private static final int MAX_HEAD = 16_384;
+
+  @Inject ObjectMapper json;
+  @Inject HttpConfig config;
+  @Inject OperationTable operations;
+
+  void register(@Observes Filters filters) {
+    filters.register(this::admit, 10_000);
+  }
+
+  void shapeFailures(@Observes Router router) {
+    router.route().order(Integer.MIN_VALUE).failureHandler(this::fail);
+    // What the router itself refuses before any route is tried.
+    for (int status : new int[] {400, 413, 414, 431, 500}) {
+      router.errorHandler(status, this::fail);
+    }
+  }
+
+  private void admit(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    HttpServerResponse response = routing.response();
+    identify(routing);
+    routing.addHeadersEndHandler(end -> tidy(request, response));
+    String path = request.path();
+    if (path != null) {
+      nameOrigin(request, response, path);
+      nameRoute(path);
+    }
+    if (request.uri().length() > MAX_URI) {
+      write(
+          routing,
+          new ProblemException(
+              ProblemType.URI_TOO_LONG, "At most " + MAX_URI + " characters are accepted."));
+      return;
+    }
+    if (headLength(request) > MAX_HEAD) {
+      write(
+          routing,
+          new ProblemException(
+              ProblemType.HEADERS_TOO_LARGE, "At most " + MAX_HEAD + " characters are accepted."));
+      return;
+    }
+    if (path == null || !hasOneSpelling(path) || !isUri(request.uri())) {
+      write(
+          routing,
+          new ProblemException(
+              ProblemType.BAD_REQUEST,
+              "The address is not in its one accepted spelling: no empty or dot segments, trailing"
+                  + " slash, ';', encoded slash, backslash or NUL, malformed escapes."));
+      return;
+    }
+    if (isPreflight(request, response)) {
+      allowMethods(response);
+      return;
+    }
+    if (refuseMethod(routing, path)) {
+      return;
+    }
+    if (tooLarge(request, path)) {
+      // The body is not read, so the connection cannot be used again.
+      response.putHeader("Connection", "close");
+      write(routing, tooLarge(config.maxBody(path)));
+      return;
+    }
+    if (isCoded(request) && takesBody(request, path)) {
+      response.putHeader("Connection", "close");
+      response.putHeader("Accept-Encoding", "identity");
+      write(
+          routing,
+          new ProblemException(
+              ProblemType.UNSUPPORTED_MEDIA_TYPE, "A body is accepted without a content coding."));
+      return;
+    }
+    routing.next();
+  }
+
+  private static void identify(RoutingContext routing) {
+    String given = routing.request().getHeader("X-Request-Id");
+    String id =
+        given != null && REQUEST_ID.matcher(given).matches() ? given : Ids.next().toString();
+    routing.put(RequestContext.REQUEST_ID, id);
+    MDC.put("requestId", id);
+    routing.response().putHeader("X-Request-Id", id);
+    routing.response().putHeader("X-Content-Type-Options", "nosniff");
+  }
+
+  /** HEAD is to answer as GET does, and an answer without a body has no coding. */
+  private static void tidy(HttpServerRequest request, HttpServerResponse response) {
+    int status = response.getStatusCode();
+    boolean bodiless = request.method() == HttpMethod.HEAD || status == 204 || status == 304;
+    if (bodiless && "identity".equals(response.headers().get("Content-Encoding"))) {
+      response.headers().remove("Content-Encoding");
+    }
+    // JSON has no charset parameter (RFC 8259, 11).
+    if ("application/json;charset=UTF-8".equals(response.headers().get("Content-Type"))) {
+      response.putHeader("Content-Type", "application/json");
+    }
+  }
+
+  /**
+   * The name of the route in the metrics, which would take the path itself for what ends here: a
+   * series for each address that anybody tries.
+   */
+  private void nameRoute(String path) {
+    Context context = Vertx.currentContext();
+    if (context != null && (RequestContext.isDelivery(path) || RequestContext.isManagement(path))) {
+      String route = operations.find(path).map(OperationTable.PathItem::template).orElse("UNKNOWN");
+      context.putLocal("UrlPathTemplate", route);
+    }
+  }
+
+  private static int headLength(HttpServerRequest request) {
+    int length = 0;
+    for (Map.Entry<String, String> header : request.headers()) {
+      length += header.getKey().length() + header.getValue().length() + ": \r\n".length();
+    }
+    return length;
+  }
+
+  /** A coded body could be far larger than it says (RFC 9110, 15.5.16 for the refusal). */
+  private static boolean isCoded(HttpServerRequest request) {
+    String coding = request.getHeader("Content-Encoding");
+    return coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity");
+  }
+
+  private boolean takesBody(HttpServerRequest request, String path) {
+    return operations
+        .find(path)
+        .map(item -> item.methods().get(request.method().name()))
+        .filter(operation -> operation.has("requestBody"))
+        .isPresent();
+  }
+
+  /** 405 and OPTIONS name exactly the methods that the document has for the path. */
+  private boolean refuseMethod(RoutingContext routing, String path) {
+    OperationTable.PathItem item = operations.find(path).orElse(null);
+    String method = routing.request().method().name();
+    if (item == null || item.methods().containsKey(method)) {
+      return false;
+    }
+    routing.response().putHeader("Allow", item.allow());
+    if (method.equals("OPTIONS")) {
+      if (item.methods().containsKey("PATCH")) {
+        routing.response().putHeader("Accept-Patch", MergePatch.MEDIA_TYPE);
+      }
+      routing.response().setStatusCode(204).end();
+    } else {
+      write(
+          routing,
+          new ProblemException(
+              ProblemType.METHOD_NOT_ALLOWED, "Allowed here are " + item.allow() + "."));
+    }
+    return true;
+  }
+
+  static ProblemException tooLarge(long limit) {
+    return new ProblemException(
+        ProblemType.PAYLOAD_TOO_LARGE, "At most " + limit + " bytes are accepted here.");
+  }
+
+  /** RFC 3986 lets one resource have many addresses; caches and access rules want one. */
+  static boolean hasOneSpelling(String path) {
+    if (!path.startsWith("/") || path.indexOf(';') >= 0 || path.indexOf('\\') >= 0) {
+      return false;
+    }
+    if (path.length() > 1 && path.endsWith("/") && !path.startsWith("/docs/")
+        || path.contains("//")) {
+      return false;
+    }
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c < 0x20 || c == 0x7f) {
+        return false;
+      }
+      if (c == '%') {
+        if (i + 2 >= path.length() || !isHex(path.charAt(i + 1)) || !isHex(path.charAt(i + 2))) {
+          return false;
+        }
+        int octet = Integer.parseInt(path, i + 1, i + 3, 16);
+        if (octet < 0x20 || octet == 0x7f || "/\\;%".indexOf(octet) >= 0 || isUnreserved(octet)) {
+          return false;
+        }
+      }
+    }
+    for (String segment : path.split("/", -1)) {
+      if (segment.equals(".") || segment.equals("..")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The strict reading (RFC 3986); {@link io.masthead.Masthead} leaves it to this class. */
+  /** A bare ';' parts parameters for some and not for others; encoded it is a plain character. */
+  static boolean isUri(String target) {
+    if (target.indexOf(';') >= 0) {
+      return false;
+    }
+    try {
+      new URI(target);
+      return true;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  /** RFC 3986, 2.3: an encoded unreserved character is only another spelling of itself. */
+  private static boolean isUnreserved(int c) {
+    return c < 0x80 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0);
+  }
+
+  private static boolean isHex(char c) {
+    return Character.digit(c, 16) >= 0 && c < 0x80;
+  }
+
+  private boolean tooLarge(HttpServerRequest request, String path) {
+    String length = request.getHeader("Content-Length");
+    if (length == null || BODILESS.contains(request.method())) {
+      return false;
+    }
+    try {
+      return Long.parseLong(length) > config.maxBody(path);
+    } catch (NumberFormatException e) {
+      return true;
+    }
+  }
+
+  /** Delivery is open to every origin, without credentials; management to the configured ones. */
+  private void nameOrigin(HttpServerRequest request, HttpServerResponse response, String path) {
+    String origin = request.getHeader("Origin");
+    if (RequestContext.isDelivery(path)) {
+      // Always, since a shared cache keeps one answer for pages of every origin.
+      response.putHeader(ALLOW_ORIGIN, "*");
+    } else if (origin != null
+        && RequestContext.isManagement(path)
+        && config.managementOrigins().map(o -> o.contains(origin)).orElse(false)) {
+      response.putHeader(ALLOW_ORIGIN, origin);
+      response.putHeader("Vary", "Origin");
+    } else {
+      return;
+    }
+    response.putHeader(
+        "Access-Control-Expose-Headers",
+        "ETag, Last-Modified, Link, Location, Retry-After, X-Request-Id");
+  }
+
+  private static boolean isPreflight(HttpServerRequest request, HttpServerResponse response) {
+    return response.headers().contains(ALLOW_ORIGIN)
+        && request.method() == HttpMethod.OPTIONS
+        && request.getHeader("Access-Control-Request-Method") != null;
+  }
+
+  private static void allowMethods(HttpServerResponse response) {
+    response.putHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE, OPTIONS");
+    response.putHeader(
+        "Access-Control-Allow-Headers",
+        "Authorization, Content-Type, If-Match, If-None-Match, If-Modified-Since,"
+            + " Idempotency-Key, X-Request-Id, traceparent");
+    response.putHeader("Access-Control-Max-Age", "86400");
+    response.setStatusCode(204).end();
+  }
+
+  private void fail(RoutingContext routing) {
+    if (routing.response().ended() || routing.response().headWritten()) {
+      return;
+    }
+    if (RequestContext.requestId(routing) == null) {
+      identify(routing);
+    }
+    int status = routing.statusCode();
+    if (routing.failure() instanceof RejectedExecutionException) {
+      status = 503;
+    } else if (status < 400) {
+      status = 500;
+    }
+    ProblemType type = ProblemType.of(status);
+    if (type == ProblemType.INTERNAL) {
+      LOG.error("Request failed outside the endpoints", routing.failure());
+    }
+    ProblemException problem = new ProblemException(type, null);
+    if (type == ProblemType.UNAVAILABLE) {
+      problem.with("Retry-After", "1");
+    }
+    write(routing, problem);
+  }
+
+  private void write(RoutingContext routing, ProblemException problem) {
+    HttpServerResponse response = routing.response();
+    response.setStatusCode(problem.type.status);
+    problem.headers.forEach(response::putHeader);
+    response.putHeader("Content-Type", Problem.MEDIA_TYPE);
+    response.putHeader("Cache-Control", "no-store");
+    try {
+      String body = json.writeValueAsString(Problem.of(problem, RequestContext.requestId(routing)));
+      if (routing.request().method() == HttpMethod.HEAD) {
+        response.end();
+      } else {
+        response.end(body);
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

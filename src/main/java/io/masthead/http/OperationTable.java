@@ -1,0 +1,130 @@
+package io.masthead.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The operations of the two OpenAPI documents, by path and method, as they were written at build
+ * time. What a request may hold is read from the document that promises it.
+ */
+@ApplicationScoped
+class OperationTable {
+
+  /** One path of a document; {@code methods} are upper case and include HEAD where GET is. */
+  record PathItem(String template, Map<String, JsonNode> methods) {
+
+    String allow() {
+      TreeSet<String> names = new TreeSet<>(methods.keySet());
+      names.add("OPTIONS");
+      return String.join(", ", names);
+    }
+  }
+
+  private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
+
+  private final Map<String, List<PathItem>> byShape = new HashMap<>();
+
+  @Inject
+  OperationTable(ObjectMapper json) throws IOException {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    for (String document : List.of("-delivery", "-editorial")) {
+      String name = "META-INF/quarkus-generated-openapi-doc" + document + ".JSON";
+      try (InputStream in = loader.getResourceAsStream(name)) {
+        if (in == null) {
+          throw new IllegalStateException("The build left out " + name);
+        }
+        add(json.readTree(in));
+      }
+    }
+  }
+
+  private void add(JsonNode document) {
+    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+      Map<String, JsonNode> methods = new HashMap<>();
+      for (String method : METHODS) {
+        if (path.getValue().has(method)) {
+          JsonNode operation = path.getValue().get(method);
+          resolveParameters(document, operation);
+          methods.put(method.toUpperCase(java.util.Locale.ROOT), operation);
+          if (method.equals("get")) {
+            methods.put("HEAD", operation);
+          }
+        }
+      }
+      byShape
+          .computeIfAbsent(shape(path.getKey()), s -> new ArrayList<>())
+          .add(new PathItem(path.getKey(), methods));
+    }
+  }
+
+  /** A parameter's schema may be put together of others; who checks it wants one. */
+  private static void resolveParameters(JsonNode document, JsonNode operation) {
+    for (JsonNode parameter : operation.path("parameters")) {
+      ObjectNode schema = resolved(document, parameter.path("schema"));
+      if (schema.has("items")) {
+        schema.set("items", resolved(document, schema.get("items")));
+      }
+      ((ObjectNode) parameter).set("schema", schema);
+    }
+  }
+
+  private static ObjectNode resolved(JsonNode document, JsonNode schema) {
+    ObjectNode whole = JsonNodeFactory.instance.objectNode();
+    if (schema.has("$ref")) {
+      whole.setAll(resolved(document, document.at(schema.get("$ref").asText().substring(1))));
+    }
+    for (JsonNode part : schema.path("allOf")) {
+      whole.setAll(resolved(document, part));
+    }
+    schema.properties().stream()
+        .filter(member -> !member.getKey().equals("$ref") && !member.getKey().equals("allOf"))
+        .forEach(member -> whole.set(member.getKey(), member.getValue()));
+    return whole;
+  }
+
+  private static String shape(String path) {
+    return path.split("/").length + path.substring(0, path.indexOf('/', 1) + 1);
+  }
+
+  /** The path item that serves this path; a literal segment goes before a template's. */
+  Optional<PathItem> find(String path) {
+    if (path.indexOf('/', 1) < 0) {
+      return Optional.empty();
+    }
+    String[] segments = path.split("/");
+    PathItem best = null;
+    int bestLiterals = -1;
+    for (PathItem item : byShape.getOrDefault(shape(path), List.of())) {
+      int literals = literals(item.template.split("/"), segments);
+      if (literals > bestLiterals) {
+        best = item;
+        bestLiterals = literals;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private static int literals(String[] template, String[] segments) {
+    int literals = 0;
+    for (int i = 0; i < template.length; i++) {
+      if (template[i].equals(segments[i])) {
+        literals++;
+      } else if (!template[i].startsWith("{") || segments[i].isEmpty()) {
+        return -1;
+      }
+    }
+    return literals;
+  }
+}

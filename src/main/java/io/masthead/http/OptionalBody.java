@@ -1,0 +1,65 @@
+package io.masthead.http;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads the body of an operation that also works without one; an empty body is none. */
+@RequestScoped
+public class OptionalBody {
+
+  @Inject JsonBinder binder;
+  @Inject HttpConfig config;
+  @Inject RoutingContext routing;
+
+  /**
+   * The body, which is JSON if there is one.
+   *
+   * @throws ProblemException 415 where it calls itself something else
+   */
+  public <T> Optional<T> read(InputStream in, Class<T> type) {
+    byte[] body = bytes(in);
+    if (body.length == 0) {
+      return Optional.empty();
+    }
+    if (!isJson()) {
+      throw new ProblemException(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body's Content-Type is not accepted here.");
+    }
+    return Optional.of(binder.read(body, type));
+  }
+
+  /** The body where it calls itself JSON; any other is passed over, but may not be larger. */
+  public <T> Optional<T> readIfJson(InputStream in, Class<T> type) {
+    byte[] body = bytes(in);
+    return body.length > 0 && isJson() ? Optional.of(binder.read(body, type)) : Optional.empty();
+  }
+
+  private boolean isJson() {
+    return "application/json".equals(mediaType(routing));
+  }
+
+  /** What the body calls itself, without parameters; null where it does not say. */
+  static String mediaType(RoutingContext routing) {
+    String type = routing.request().getHeader("Content-Type");
+    return type == null ? null : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  private byte[] bytes(InputStream in) {
+    long limit = config.maxBody(routing.request().path());
+    try {
+      byte[] body = in.readNBytes((int) limit + 1);
+      if (body.length > limit) {
+        throw Edge.tooLarge(limit);
+      }
+      return body;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.masthead.access;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** The caller of this request. */
+@RequestScoped
+public class Callers {
+
+  @Inject SecurityIdentity identity;
+  @Inject RoutingContext routing;
+
+  /** On an endpoint that asks for a role. */
+  public Caller current() {
+    return identity.getAttribute(KeyProvider.CALLER);
+  }
+
+  /** On an open endpoint: who sent a key of ours, if anyone did; a wrong key is a 401. */
+  public Optional<Caller> ifAny() {
+    return KeyMechanism.token(routing).isPresent() ? Optional.of(current()) : Optional.empty();
+  }
+}

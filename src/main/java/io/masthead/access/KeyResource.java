@@ -1,0 +1,95 @@
+package io.masthead.access;
+
+import io.masthead.http.Idempotency;
+import io.masthead.http.Page;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The newsroom's keys, for administrators. */
+@Path("/manage/v1/keys")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.Names.ADMINISTRATOR)
+@Tag(name = "Keys", description = "API keys and their roles")
+class KeyResource {
+
+  @Inject KeyService keys;
+  @Inject Callers callers;
+  @Inject Idempotency idempotency;
+
+  @GET
+  @Operation(
+      operationId = "listKeys",
+      summary = "List keys",
+      description = "Newest first, revoked and expired ones too. Secrets are never shown.")
+  @APIResponse(responseCode = "200", description = "A page of keys")
+  public Page<KeySummary> list(
+      @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
+      @QueryParam("cursor") String cursor) {
+    return keys.list(cursor, limit);
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(operationId = "getKey", summary = "Read a key", description = "Without its secret.")
+  @APIResponse(responseCode = "200", description = "The key")
+  public KeySummary get(@PathParam("id") UUID id) {
+    return keys.get(id);
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "createKey",
+      summary = "Make a key",
+      description = "The answer shows the secret; nothing shows it again.")
+  @APIResponse(
+      responseCode = "201",
+      description = "The key with its secret",
+      content = @Content(schema = @Schema(implementation = NewKey.class)))
+  public Response create(
+      @HeaderParam("Idempotency-Key") String idempotencyKey, @NotNull KeyRequest request) {
+    return idempotency.once(
+        callers.current().keyId().toString(),
+        request,
+        () -> {
+          NewKey key = keys.create(request);
+          String path = "/manage/v1/keys/" + key.id();
+          return Response.status(Response.Status.CREATED)
+              .header("Location", path)
+              .entity(key)
+              .build();
+        });
+  }
+
+  @DELETE
+  @Path("{id}")
+  @Operation(
+      operationId = "revokeKey",
+      summary = "Revoke a key",
+      description = "At once and for good, on every replica. Revoking it again changes nothing.")
+  @APIResponse(responseCode = "204", description = "It is revoked")
+  public void revoke(@PathParam("id") UUID id) {
+    keys.revoke(id);
+  }
+}

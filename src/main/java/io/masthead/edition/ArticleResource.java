@@ -1,0 +1,249 @@
+package io.masthead.edition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.masthead.http.DeliveryAnswer;
+import io.masthead.http.Fields;
+import io.masthead.http.Names;
+import io.masthead.http.Page;
+import io.masthead.text.Slug;
+import io.masthead.text.Text;
+import io.quarkus.vertx.http.Compressed;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Published articles: lists and single reads. */
+@Path("/api/v1/articles")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+@Tag(name = "Articles", description = "Published articles")
+class ArticleResource {
+
+  static final Set<String> MEMBERS = Fields.namesOf(ArticleDocument.class);
+  private static final List<String> INCLUDABLE_IN_LIST = List.of("counts", "body");
+  private static final List<String> INCLUDABLE = List.of("counts");
+
+  /** A page of articles, for the document. */
+  @Schema(name = "ArticlePage", description = "A page of articles")
+  record ArticlePage(
+      @Schema(required = true) List<ArticleDocument> items,
+      @Schema(required = true) Page.Info page) {}
+
+  @Inject Editions editions;
+  @Inject DeliveryAnswer answer;
+  @Inject RoutingContext routing;
+
+  @GET
+  @Compressed
+  @Operation(
+      operationId = "listArticles",
+      summary = "List articles",
+      description =
+          "Published articles, newest first. Filters add up. A filter by a section takes its"
+              + " children in. Reading to the end shows every article once, whatever is published"
+              + " meanwhile; under -views and -comments that holds for articles whose count stands"
+              + " still.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of articles",
+      content = @Content(schema = @Schema(implementation = ArticlePage.class)))
+  public Response list(
+      @QueryParam("author")
+          @Parameter(description = "Slug or id of an author in the byline", example = "ann-lee")
+          @Schema(maxLength = 120)
+          String author,
+      @QueryParam("section")
+          @Parameter(
+              description = "Slug or id of a section; its children count too",
+              example = "world")
+          @Schema(maxLength = 120)
+          String section,
+      @QueryParam("tag")
+          @Parameter(description = "Slug or id of a tag", example = "trade")
+          @Schema(maxLength = 120)
+          String tag,
+      @QueryParam("lang")
+          @Parameter(description = "Language (BCP 47), exactly", example = "en")
+          @Schema(maxLength = 35, pattern = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+          String lang,
+      @QueryParam("featured") @Parameter(description = "Pinned now, or not") Boolean featured,
+      @QueryParam("publishedFrom") @Parameter(description = "At or after this time")
+          Instant publishedFrom,
+      @QueryParam("publishedTo") @Parameter(description = "Before this time") Instant publishedTo,
+      @QueryParam("id")
+          @Parameter(description = "Only these articles; may be repeated")
+          @Size(max = 100)
+          List<UUID> ids,
+      @QueryParam("q")
+          @Parameter(
+              description =
+                  "Words in title or body; quotes hold words together, a minus leaves one out",
+              example = "bridge")
+          @Schema(maxLength = 200)
+          String q,
+      @QueryParam("sort")
+          @DefaultValue("-publishedAt")
+          @Parameter(description = "A minus puts the greatest first")
+          @Schema(
+              enumeration = {
+                "-publishedAt",
+                "publishedAt",
+                "-updatedAt",
+                "title",
+                "-views",
+                "-comments"
+              })
+          String sort,
+      @QueryParam("include")
+          @Parameter(description = "counts, body, or both with a comma", example = "counts")
+          @Schema(maxLength = 100)
+          String include,
+      @QueryParam("body") @DefaultValue("html") @Parameter(description = "The body's form")
+          BodyFormat body,
+      @QueryParam("fields")
+          @Parameter(
+              description =
+                  "Only these members and what include adds, one level deep with a dot; id is"
+                      + " always there",
+              example = "title,slug,bylines.name")
+          @Schema(maxLength = 1000)
+          String fields,
+      @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
+      @QueryParam("cursor")
+          @Parameter(description = "From next or previous of another page of this list")
+          @Schema(maxLength = 2000)
+          String cursor,
+      @QueryParam("total")
+          @DefaultValue("false")
+          @Parameter(description = "Count the list, to 10,000")
+          boolean total) {
+    Set<String> included = Names.parse("include", include, INCLUDABLE_IN_LIST);
+    Fields kept = Fields.parse(fields, MEMBERS).with(included);
+    ArticleQuery query =
+        new ArticleQuery(
+            Slug.canonical(author),
+            Slug.canonical(section),
+            Slug.canonical(tag),
+            Editions.language(lang),
+            featured,
+            publishedFrom,
+            publishedTo,
+            ids == null ? List.of() : ids,
+            Text.nfc(q),
+            ArticleQuery.Sort.of(sort),
+            included.contains("body") || kept.names("body"),
+            included.contains("counts") || kept.names("counts"));
+    Page<JsonNode> page = editions.list(query, body, cursor, limit, total);
+    return answer.page(page, kept, latestChange(page));
+  }
+
+  @GET
+  @Compressed
+  @Path("{article}")
+  @Operation(
+      operationId = "getArticle",
+      summary = "Read an article",
+      description =
+          "By id or by slug. A slug that it once had answers 308 to the one it has; one that was"
+              + " taken down for good answers 410; a draft is no article here.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The article",
+      content = @Content(schema = @Schema(implementation = ArticleDocument.class)))
+  @APIResponse(
+      responseCode = "308",
+      description = "It stands under another slug",
+      headers = @Header(name = "Location", schema = @Schema(implementation = String.class)))
+  @APIResponse(responseCode = "410", description = "It was taken down for good; see reason")
+  public Response get(
+      @PathParam("article")
+          @Parameter(description = "Id or slug", example = "a-bridge-opens")
+          @Schema(maxLength = 120)
+          String article,
+      @QueryParam("lang")
+          @Parameter(description = "Language of the slug; the site's default without it")
+          @Schema(maxLength = 35, pattern = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+          String lang,
+      @QueryParam("body") @DefaultValue("html") @Parameter(description = "The body's form")
+          BodyFormat body,
+      @QueryParam("include")
+          @Parameter(description = "counts", example = "counts")
+          @Schema(maxLength = 100)
+          String include,
+      @QueryParam("fields")
+          @Parameter(
+              description =
+                  "Only these members and what include adds, one level deep with a dot; id is"
+                      + " always there",
+              example = "title,body")
+          @Schema(maxLength = 1000)
+          String fields) {
+    Set<String> included = Names.parse("include", include, INCLUDABLE);
+    Fields kept = Fields.parse(fields, MEMBERS).with(included);
+    boolean withCounts = included.contains("counts") || kept.names("counts");
+    Editions.Read read = editions.read(article, lang, body, withCounts);
+    if (read.moved() != null) {
+      return moved(read.moved());
+    }
+    kept.cut(read.document());
+    // Views move no time of the article's, so a time cannot tell whether counts are as they were.
+    return withCounts
+        ? answer.dated(read.document(), read.modifiedAt())
+        : answer.of(read.document(), read.modifiedAt());
+  }
+
+  private static Instant latestChange(Page<JsonNode> page) {
+    return page.items().stream()
+        .map(article -> Instant.parse(article.get("modifiedAt").asText()))
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /** One hop to the slug of today, all other parameters kept. */
+  private Response moved(Editions.Moved moved) {
+    StringBuilder location = new StringBuilder("/api/v1/articles/").append(encode(moved.slug()));
+    String separator = "?";
+    for (Map.Entry<String, String> parameter : routing.queryParams()) {
+      location.append(separator).append(encode(parameter.getKey())).append('=');
+      location.append(encode(parameter.getValue()));
+      separator = "&";
+    }
+    if (moved.lang() != null) {
+      location.append(separator).append("lang=").append(encode(moved.lang()));
+    }
+    return Response.status(308)
+        .header("Location", location.toString())
+        .header("Cache-Control", "public, max-age=30")
+        .build();
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

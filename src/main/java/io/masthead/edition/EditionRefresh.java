@@ -1,0 +1,178 @@
+package io.masthead.edition;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.author.AuthorEvent;
+import io.masthead.author.AuthorRef;
+import io.masthead.taxonomy.TaxonomyEvent;
+import io.masthead.taxonomy.TermRef;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the finished documents true when an author, section or tag in them changes: in the
+ * transaction of that change, in batches, so that readers see it everywhere or nowhere.
+ */
+@ApplicationScoped
+class EditionRefresh {
+
+  private static final int BATCH = 500;
+  private static final UUID FIRST = new UUID(0, 0);
+
+  @Inject EditionRepository editions;
+  @Inject ObjectMapper json;
+  @Inject Clock clock;
+
+  void onAuthor(@Observes AuthorEvent event) {
+    if (event instanceof AuthorEvent.Renamed renamed) {
+      AuthorRef author = renamed.author();
+      rewrite(
+          "author",
+          author.id(),
+          document ->
+              eachByline(
+                  document,
+                  author.id(),
+                  byline -> {
+                    boolean printedSo =
+                        byline.path("name").equals(byline.path("author").path("name"));
+                    byline.set("author", reference(author.id(), author.slug(), author.name()));
+                    if (renamed.rewritePublished() && printedSo) {
+                      byline.put("name", author.name());
+                    }
+                  }));
+    } else if (event instanceof AuthorEvent.Reassigned reassigned) {
+      AuthorRef to = reassigned.to();
+      rewrite(
+          "author", reassigned.from(), document -> replaceAuthor(document, reassigned.from(), to));
+      editions.reassign("author", reassigned.from(), to.id());
+    } else if (event instanceof AuthorEvent.KeptAsText kept) {
+      rewrite(
+          "author",
+          kept.author(),
+          document -> eachByline(document, kept.author(), byline -> byline.remove("author")));
+      editions.drop("author", kept.author());
+    }
+  }
+
+  void onTaxonomy(@Observes TaxonomyEvent event) {
+    if (event instanceof TaxonomyEvent.SectionChanged changed) {
+      TermRef section = changed.section();
+      rewrite("section", section.id(), document -> replaceSection(document, section.id(), section));
+    } else if (event instanceof TaxonomyEvent.SectionMoved moved) {
+      editions.placeAnew(editions.articlesUnderSection(moved.section()));
+    } else if (event instanceof TaxonomyEvent.SectionReassigned reassigned) {
+      List<UUID> articles = editions.articlesUnderSection(reassigned.from());
+      rewrite(
+          "section",
+          reassigned.from(),
+          document -> replaceSection(document, reassigned.from(), reassigned.to()));
+      editions.reassign("section", reassigned.from(), reassigned.to().id());
+      editions.placeAnew(articles);
+    } else if (event instanceof TaxonomyEvent.TagChanged changed) {
+      TermRef tag = changed.tag();
+      rewrite("tag", tag.id(), document -> replaceIn(document.path("tags"), tag.id(), tag));
+    } else if (event instanceof TaxonomyEvent.TagReassigned reassigned) {
+      rewrite(
+          "tag",
+          reassigned.from(),
+          document -> replaceIn(document.path("tags"), reassigned.from(), reassigned.to()));
+      editions.reassign("tag", reassigned.from(), reassigned.to().id());
+    }
+  }
+
+  private void rewrite(String term, UUID id, Consumer<ObjectNode> change) {
+    UUID after = FIRST;
+    List<EditionRepository.Stored> batch;
+    do {
+      batch = editions.nextUnder(term, id, after, BATCH);
+      for (EditionRepository.Stored stored : batch) {
+        ObjectNode document = read(stored.document());
+        change.accept(document);
+        document.put("modifiedAt", io.masthead.http.Json.format(clock.instant()));
+        editions.rewrite(stored.id(), document.toString(), clock.instant());
+        after = stored.id();
+      }
+    } while (batch.size() == BATCH);
+  }
+
+  private static void eachByline(ObjectNode document, UUID author, Consumer<ObjectNode> change) {
+    for (JsonNode byline : document.path("bylines")) {
+      if (byline.path("author").path("id").asText().equals(author.toString())) {
+        change.accept((ObjectNode) byline);
+      }
+    }
+  }
+
+  /** Where the other stands there already in the same role, the name goes. */
+  private void replaceAuthor(ObjectNode document, UUID from, AuthorRef to) {
+    Set<String> roles = new HashSet<>();
+    eachByline(document, to.id(), byline -> roles.add(byline.path("role").asText()));
+    Iterator<JsonNode> bylines = document.path("bylines").elements();
+    while (bylines.hasNext()) {
+      ObjectNode byline = (ObjectNode) bylines.next();
+      if (byline.path("author").path("id").asText().equals(from.toString())) {
+        if (roles.contains(byline.path("role").asText())) {
+          bylines.remove();
+        } else {
+          byline.set("author", reference(to.id(), to.slug(), to.name()));
+          byline.put("name", to.name());
+          byline.put("kind", to.kind());
+        }
+      }
+    }
+  }
+
+  private void replaceSection(ObjectNode document, UUID old, TermRef section) {
+    if (document.path("section").path("id").asText().equals(old.toString())) {
+      document.set("section", reference(section.id(), section.slug(), section.name()));
+    }
+    replaceIn(document.path("sections"), old, section);
+    Iterator<JsonNode> further = document.path("sections").elements();
+    while (further.hasNext()) {
+      if (further.next().path("id").equals(document.path("section").path("id"))) {
+        further.remove();
+      }
+    }
+  }
+
+  /** A term that is there already does not come twice. */
+  private static void replaceIn(JsonNode terms, UUID old, TermRef term) {
+    boolean present = false;
+    Iterator<JsonNode> each = terms.elements();
+    while (each.hasNext()) {
+      ObjectNode item = (ObjectNode) each.next();
+      String id = item.path("id").asText();
+      boolean isOld = id.equals(old.toString());
+      boolean isNew = id.equals(term.id().toString());
+      if ((isOld || isNew) && present) {
+        each.remove();
+      } else if (isOld || isNew) {
+        present = true;
+        item.put("id", term.id().toString()).put("slug", term.slug()).put("name", term.name());
+      }
+    }
+  }
+
+  private ObjectNode reference(UUID id, String slug, String name) {
+    return json.createObjectNode().put("id", id.toString()).put("slug", slug).put("name", name);
+  }
+
+  private ObjectNode read(String document) {
+    try {
+      return (ObjectNode) json.readTree(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,510 @@
+package io.masthead.edition;
+
+import io.masthead.database.Sql;
+import io.masthead.http.Cursors;
+import io.masthead.http.Json;
+import io.masthead.http.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Every SQL of the room. */
+@ApplicationScoped
+class EditionRepository {
+
+  /** A row as it was found under an id or a slug; without a document it is not published. */
+  record Found(
+      UUID id,
+      String lang,
+      String slug,
+      String askedSlug,
+      String document,
+      String body,
+      Instant modifiedAt,
+      Instant firstPublishedAt,
+      String commentMode,
+      String commentModeration,
+      String takedownReason,
+      long views,
+      int comments) {}
+
+  /** A row of a list, with the values it is sorted by. */
+  record Listed(
+      UUID id,
+      String key,
+      String document,
+      String body,
+      Instant modifiedAt,
+      long views,
+      int comments) {}
+
+  /** An edition's document, to be rewritten. */
+  record Stored(UUID id, String document) {}
+
+  /** What an edition shows, as it is stored. */
+  record Whole(String document, String blocks, String html) {}
+
+  record Count(UUID id, long views, int comments) {}
+
+  private static final String UPSERT =
+      """
+      insert into edition (article_id, revision, lang, slug, title, published_at,
+        first_published_at, updated_at, modified_at, sort_updated_at, pinned_until, section_id,
+        comment_mode, comment_moderation, document, blocks, html, plain)
+      values (?, nextval('edition_revision'), ?, ?, ?, ?, ?, ?::timestamptz, ?, ?, ?::timestamptz,
+        ?::uuid, ?, ?, ?, ?, ?, ?)
+      on conflict (article_id) do update set
+        revision = excluded.revision, lang = excluded.lang, slug = excluded.slug,
+        title = excluded.title, published_at = excluded.published_at,
+        first_published_at = excluded.first_published_at, updated_at = excluded.updated_at,
+        modified_at = excluded.modified_at, sort_updated_at = excluded.sort_updated_at,
+        pinned_until = excluded.pinned_until, section_id = excluded.section_id,
+        comment_mode = excluded.comment_mode, comment_moderation = excluded.comment_moderation,
+        document = excluded.document, blocks = excluded.blocks, html = excluded.html,
+        plain = excluded.plain
+      """;
+
+  private static final String CLEAR_TERMS =
+      """
+      with a as (delete from edition_author where article_id = ?),
+        s as (delete from edition_section where article_id = ?)
+      delete from edition_tag where article_id = ?
+      """;
+
+  private static final String ADD_AUTHORS =
+      """
+      insert into edition_author (author_id, published_at, article_id)
+      select a, ?, ? from unnest(?) a
+      """;
+
+  private static final String ADD_TAGS =
+      """
+      insert into edition_tag (tag_id, published_at, article_id) select t, ?, ? from unnest(?) t
+      """;
+
+  private static final String ADD_SECTIONS =
+      """
+      insert into edition_section (section_id, published_at, article_id, direct)
+      select s, ?, ?, true from unnest(?) s
+      """;
+
+  /** A row for every section above the direct ones of these articles. */
+  private static final String ADD_ANCESTORS =
+      """
+      with recursive above (article_id, published_at, section_id) as (
+        select d.article_id, d.published_at, s.parent_id
+        from edition_section d join section s on s.id = d.section_id
+        where d.direct and d.article_id = any (?) and s.parent_id is not null
+        union
+        select a.article_id, a.published_at, s.parent_id
+        from above a join section s on s.id = a.section_id
+        where s.parent_id is not null
+      )
+      insert into edition_section (section_id, published_at, article_id, direct)
+      select section_id, published_at, article_id, false from above
+      on conflict do nothing
+      """;
+
+  private static final String CLEAR_ANCESTORS =
+      "delete from edition_section where not direct and article_id = any (?)";
+
+  private static final String KEEP_SLUG =
+      """
+      insert into edition_slug (lang, slug, article_id) values (?, ?, ?)
+      on conflict (slug, lang) do update set article_id = edition_slug.article_id
+      returning article_id
+      """;
+
+  private static final String START_COUNT =
+      "insert into edition_count (article_id) values (?) on conflict do nothing";
+
+  private static final String TAKE_DOWN =
+      """
+      insert into edition_takedown (article_id, reason, at) values (?, ?, ?)
+      on conflict (article_id) do update set reason = excluded.reason, at = excluded.at
+      """;
+
+  private static final String FIND =
+      """
+      select k.article_id, k.slug as asked_slug, e.lang, e.slug, e.document, %s as body,
+        e.modified_at, e.first_published_at, e.comment_mode, e.comment_moderation,
+        t.reason, coalesce(c.views, 0) as views, coalesce(c.comments, 0) as comments
+      from %s k
+      left join edition e on e.article_id = k.article_id
+      left join edition_takedown t on t.article_id = k.article_id
+      left join edition_count c on c.article_id = k.article_id
+      where e.article_id is not null or t.article_id is not null
+      """;
+
+  private static final String BY_ID = "(select ?::uuid as article_id, null as slug)";
+  private static final String BY_SLUG =
+      "(select article_id, slug from edition_slug where slug = ? and lang = coalesce(?, lang))";
+
+  /** The row is held against unpublishing until the caller's transaction ends. */
+  private static final String ADD_VIEWS =
+      """
+      with live as (select article_id from edition where article_id = ? for key share)
+      update edition_count c set views = c.views + ? from live
+      where c.article_id = live.article_id
+      returning c.views
+      """;
+
+  private static final String ADD_COMMENTS =
+      "update edition_count set comments = comments + ? where article_id = ?";
+
+  private static final String COUNTS =
+      """
+      select e.article_id, c.views, c.comments
+      from edition e join edition_count c using (article_id)
+      where e.article_id = any (?)
+      order by e.article_id
+      """;
+
+  private static final String COUNTS_OF_ROW =
+      """
+      (select n.views from edition_count n where n.article_id = e.article_id) as views,
+      (select n.comments from edition_count n where n.article_id = e.article_id) as comments
+      """;
+
+  private static final String REWRITE =
+      """
+      update edition set document = ?, revision = nextval('edition_revision'), modified_at = ?
+      where article_id = ?
+      """;
+
+  @Inject Sql sql;
+
+  void save(Edition edition, String document, String blocks) {
+    ArticleDocument d = edition.document();
+    sql.update(
+        UPSERT,
+        d.id(),
+        d.lang(),
+        d.slug(),
+        d.title(),
+        d.publishedAt(),
+        d.firstPublishedAt(),
+        d.updatedAt(),
+        d.modifiedAt(),
+        d.updatedAt() == null ? d.publishedAt() : d.updatedAt(),
+        edition.pinnedUntil(),
+        d.section() == null ? null : d.section().id(),
+        lower(d.comments().mode()),
+        lower(d.comments().moderation()),
+        document,
+        blocks,
+        edition.body().html(),
+        edition.body().text());
+    sql.update(CLEAR_TERMS, d.id(), d.id(), d.id());
+    if (!edition.authors().isEmpty()) {
+      sql.update(ADD_AUTHORS, d.publishedAt(), d.id(), edition.authors());
+    }
+    if (!edition.tags().isEmpty()) {
+      sql.update(ADD_TAGS, d.publishedAt(), d.id(), edition.tags());
+    }
+    if (!edition.sections().isEmpty()) {
+      sql.update(ADD_SECTIONS, d.publishedAt(), d.id(), edition.sections());
+      sql.update(ADD_ANCESTORS, List.of(d.id()));
+    }
+    sql.update(START_COUNT, d.id());
+  }
+
+  Optional<Whole> whole(UUID article) {
+    return sql.first(
+        "select document, blocks, html from edition where article_id = ?",
+        row -> new Whole(row.getString("document"), row.getString("blocks"), row.getString("html")),
+        article);
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Whose slug it is, after keeping it for this article if it was nobody's. */
+  UUID keepSlug(String lang, String slug, UUID article) {
+    return sql.first(KEEP_SLUG, row -> Sql.uuid(row, "article_id"), lang, slug, article)
+        .orElseThrow();
+  }
+
+  List<String> takenSlugs(String lang, Collection<String> slugs, UUID article) {
+    return sql.list(
+        "select slug from edition_slug where lang = ? and slug = any (?) and article_id <> ?",
+        row -> row.getString(1),
+        lang,
+        slugs,
+        article);
+  }
+
+  boolean delete(UUID article) {
+    return sql.update("delete from edition where article_id = ?", article) == 1;
+  }
+
+  void takeDown(UUID article, String reason, Instant at) {
+    sql.update(TAKE_DOWN, article, reason, at);
+  }
+
+  /** Every article that the reference may mean, in one read; {@code body} is a column or null. */
+  List<Found> find(String ref, String lang, String body) {
+    String column = body == null ? "null::text" : "e." + body;
+    boolean byId = Json.isUuid(ref);
+    String statement = FIND.formatted(column, byId ? BY_ID : BY_SLUG);
+    return byId
+        ? sql.list(statement, EditionRepository::found, UUID.fromString(ref))
+        : sql.list(statement, EditionRepository::found, ref, lang);
+  }
+
+  private static Found found(ResultSet row) throws SQLException {
+    return new Found(
+        Sql.uuid(row, "article_id"),
+        row.getString("lang"),
+        row.getString("slug"),
+        row.getString("asked_slug"),
+        row.getString("document"),
+        row.getString("body"),
+        Sql.instant(row, "modified_at"),
+        Sql.instant(row, "first_published_at"),
+        row.getString("comment_mode"),
+        row.getString("comment_moderation"),
+        row.getString("reason"),
+        row.getLong("views"),
+        row.getInt("comments"));
+  }
+
+  /** A statement with its values. */
+  record Statement(String sql, Object[] values) {}
+
+  /** One row more than the limit, in the direction of the position. */
+  List<Listed> list(
+      ArticleQuery query, String bodyColumn, Cursors.Position at, int limit, Instant now) {
+    Statement statement = listing(query, bodyColumn, at, limit, now);
+    boolean byTime = query.sort().type.equals("timestamptz");
+    return sql.list(
+        statement.sql(),
+        row ->
+            new Listed(
+                Sql.uuid(row, "article_id"),
+                byTime ? Json.format(Sql.instant(row, "key")) : row.getString("key"),
+                row.getString("document"),
+                row.getString("body"),
+                Sql.instant(row, "modified_at"),
+                row.getLong("views"),
+                row.getInt("comments")),
+        statement.values());
+  }
+
+  /**
+   * The id is of the table whose index gives the order, so that it serves the position, too. Counts
+   * are looked up for the page alone, except where they are the order.
+   */
+  static Statement listing(
+      ArticleQuery query, String bodyColumn, Cursors.Position at, int limit, Instant now) {
+    List<Object> values = new ArrayList<>();
+    StringBuilder where = new StringBuilder(from(query, values, now));
+    ArticleQuery.Sort sort = query.sort();
+    boolean backward = at != null && at.backward();
+    boolean down = sort.descending != backward;
+    String column = column(query);
+    String id = column.substring(0, column.indexOf('.')) + ".article_id";
+    if (at != null) {
+      where.append(
+          " and (%s, %s) %s (?::%s, ?::uuid)"
+              .formatted(column, id, down ? "<" : ">", sort.bound()));
+      values.add(at.key().get(0));
+      values.add(at.key().get(1));
+    }
+    values.add(limit + 1);
+    String direction = down ? " desc" : "";
+    String statement =
+        """
+        select e.article_id, %1$s as key, e.document, %2$s as body, e.modified_at, %6$s
+        %3$s
+        order by %1$s%5$s, %4$s%5$s limit ?
+        """
+            .formatted(
+                column,
+                bodyColumn == null ? "null::text" : "e." + bodyColumn,
+                where,
+                id,
+                direction,
+                query.withCounts() ? COUNTS_OF_ROW : "0 as views, 0 as comments");
+    return new Statement(statement, values.toArray());
+  }
+
+  /** The length of the list, counted no further than one more than is told. */
+  long count(ArticleQuery query, Instant now) {
+    Statement statement = counting(query, now);
+    return sql.first(statement.sql(), row -> row.getLong(1), statement.values()).orElse(0L);
+  }
+
+  static Statement counting(ArticleQuery query, Instant now) {
+    List<Object> values = new ArrayList<>();
+    String from = from(query, values, now);
+    values.add(Page.MAX_TOTAL + 1);
+    return new Statement(
+        "select count(*) from (select 1" + from + " limit ?) counted", values.toArray());
+  }
+
+  private static String column(ArticleQuery query) {
+    String key = key(query);
+    return query.sort().column.replace("k.", key == null ? "e." : "k.");
+  }
+
+  /** The table whose index gives a list by time: that of a filter, where there is one. */
+  private static String key(ArticleQuery query) {
+    boolean byTime =
+        query.sort() == ArticleQuery.Sort.NEWEST || query.sort() == ArticleQuery.Sort.OLDEST;
+    if (!byTime) {
+      return null;
+    }
+    if (query.tag() != null) {
+      return "tag";
+    }
+    if (query.author() != null) {
+      return "author";
+    }
+    return query.section() != null ? "section" : null;
+  }
+
+  private static String from(ArticleQuery query, List<Object> values, Instant now) {
+    String key = key(query);
+    StringBuilder from = new StringBuilder(" from edition e");
+    if (key != null) {
+      from.append(" join edition_%s k on k.article_id = e.article_id".formatted(key));
+    }
+    if (query.sort() == ArticleQuery.Sort.VIEWS || query.sort() == ArticleQuery.Sort.COMMENTS) {
+      from.append(" join edition_count c on c.article_id = e.article_id");
+    }
+    from.append(" where true");
+    filterTerm(from, values, "tag", query.tag(), key);
+    filterTerm(from, values, "author", query.author(), key);
+    filterTerm(from, values, "section", query.section(), key);
+    if (query.lang() != null) {
+      from.append(" and e.lang = ?");
+      values.add(query.lang());
+    }
+    String time = key == null ? "e.published_at" : "k.published_at";
+    if (query.publishedFrom() != null) {
+      from.append(" and ").append(time).append(" >= ?");
+      values.add(query.publishedFrom());
+    }
+    if (query.publishedTo() != null) {
+      from.append(" and ").append(time).append(" < ?");
+      values.add(query.publishedTo());
+    }
+    if (query.featured() != null) {
+      from.append(
+          query.featured() ? " and e.pinned_until > ?" : " and (e.pinned_until > ?) is not true");
+      values.add(now);
+    }
+    if (!query.ids().isEmpty()) {
+      from.append(" and e.article_id = any (?)");
+      values.add(query.ids());
+    }
+    if (query.q() != null) {
+      from.append(" and e.search @@ websearch_to_tsquery('simple', ?)");
+      values.add(query.q());
+    }
+    return from.toString();
+  }
+
+  private static void filterTerm(
+      StringBuilder from, List<Object> values, String term, String ref, String key) {
+    if (ref == null) {
+      return;
+    }
+    boolean byId = Json.isUuid(ref);
+    String id = byId ? "?" : "(select id from %s where slug = ?)".formatted(term);
+    if (term.equals(key)) {
+      from.append(" and k.%s_id = %s".formatted(term, id));
+    } else {
+      from.append(
+          " and exists (select 1 from edition_%1$s x where x.article_id = e.article_id and x.%1$s_id = %2$s)"
+              .formatted(term, id));
+    }
+    values.add(byId ? UUID.fromString(ref) : ref);
+  }
+
+  Optional<Long> addViews(UUID article, int delta) {
+    return sql.first(ADD_VIEWS, row -> row.getLong(1), article, delta);
+  }
+
+  void addComments(UUID article, int delta) {
+    sql.update(ADD_COMMENTS, delta, article);
+  }
+
+  List<Count> counts(Collection<UUID> articles) {
+    return sql.list(
+        COUNTS,
+        row -> new Count(Sql.uuid(row, "article_id"), row.getLong("views"), row.getInt("comments")),
+        articles);
+  }
+
+  /** The next editions that name a term, locked, in the order of their ids. */
+  List<Stored> nextUnder(String term, UUID id, UUID after, int limit) {
+    return sql.list(
+        """
+        select e.article_id, e.document
+        from edition_%1$s k join edition e on e.article_id = k.article_id
+        where k.%1$s_id = ? and k.article_id > ?%2$s
+        order by k.article_id limit ? for update of e
+        """
+            .formatted(term, term.equals("section") ? " and k.direct" : ""),
+        row -> new Stored(Sql.uuid(row, "article_id"), row.getString("document")),
+        id,
+        after,
+        limit);
+  }
+
+  void rewrite(UUID article, String document, Instant now) {
+    sql.update(REWRITE, document, now, article);
+  }
+
+  /** Moves the rows of one author, section or tag to another; articles that have both keep one. */
+  void reassign(String term, UUID from, UUID to) {
+    String extra = term.equals("section") ? ", direct" : "";
+    sql.update(
+        """
+        insert into edition_%1$s (%1$s_id, published_at, article_id%2$s)
+        select ?, published_at, article_id%2$s from edition_%1$s where %1$s_id = ?
+        on conflict (article_id, %1$s_id) do %3$s
+        """
+            .formatted(
+                term,
+                extra,
+                term.equals("section")
+                    ? "update set direct = edition_section.direct or excluded.direct"
+                    : "nothing"),
+        to,
+        from);
+    if (term.equals("section")) {
+      sql.update("update edition set section_id = ? where section_id = ?", to, from);
+    }
+    drop(term, from);
+  }
+
+  void drop(String term, UUID id) {
+    sql.update("delete from edition_%1$s where %1$s_id = ?".formatted(term), id);
+  }
+
+  List<UUID> articlesUnderSection(UUID section) {
+    return sql.list(
+        "select article_id from edition_section where section_id = ?",
+        row -> Sql.uuid(row, "article_id"),
+        section);
+  }
+
+  /** After the tree of sections changed: the rows for the sections above, anew. */
+  void placeAnew(List<UUID> articles) {
+    if (!articles.isEmpty()) {
+      sql.update(CLEAR_ANCESTORS, articles);
+      sql.update(ADD_ANCESTORS, articles);
+    }
+  }
+}

@@ -1,0 +1,277 @@
+package io.masthead.edition;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.body.Body;
+import io.masthead.http.Cursors;
+import io.masthead.http.Fault;
+import io.masthead.http.Json;
+import io.masthead.http.Page;
+import io.masthead.http.ProblemException;
+import io.masthead.text.Language;
+import io.masthead.text.Slug;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The published articles: taken from publishing, given to readers. */
+@ApplicationScoped
+public class Editions {
+
+  /** A read of one article: the document, or the address that it has now. */
+  record Read(ObjectNode document, Instant modifiedAt, Moved moved) {}
+
+  /** Where an article stands now that was asked for by another slug. */
+  record Moved(String slug, String lang) {}
+
+  @Inject EditionRepository editions;
+  @Inject EditionConfig config;
+  @Inject ObjectMapper json;
+  @Inject Cursors cursors;
+  @Inject Clock clock;
+
+  /**
+   * Puts an edition in the place of the one before, whole, in the caller's transaction. One that
+   * shows nothing new leaves the one before as it is.
+   *
+   * @throws ProblemException 409 where the slug was another article's
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void publish(Edition edition) {
+    ArticleDocument document = edition.document();
+    UUID holder = editions.keepSlug(document.lang(), document.slug(), document.id());
+    if (!holder.equals(document.id())) {
+      throw ProblemException.slugTaken(holder);
+    }
+    String blocks = write(edition.body().blocks());
+    if (!stands(edition, blocks)) {
+      editions.save(edition, write(document), blocks);
+    }
+  }
+
+  /** Whether readers have just this already, so that what they hold of it stays good. */
+  private boolean stands(Edition edition, String blocks) {
+    return editions
+        .whole(edition.document().id())
+        .filter(whole -> whole.blocks().equals(blocks))
+        .filter(whole -> whole.html().equals(edition.body().html()))
+        .filter(whole -> undated(read(whole.document())).equals(undated(tree(edition.document()))))
+        .isPresent();
+  }
+
+  /** As it reads from the database: a number there is no wider than it has to be. */
+  private ObjectNode tree(ArticleDocument document) {
+    return read(write(document));
+  }
+
+  private static ObjectNode undated(ObjectNode document) {
+    document.remove("modifiedAt");
+    return document;
+  }
+
+  /** Takes the edition from readers; its slugs and counts stay the article's. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void unpublish(UUID article) {
+    editions.delete(article);
+  }
+
+  /** Takes the edition from readers for good: its addresses answer 410 from now on. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void takeDown(UUID article, String reason) {
+    editions.delete(article);
+    editions.takeDown(article, reason, clock.instant());
+  }
+
+  /** Which of the slugs other articles were published under. */
+  public Set<String> takenSlugs(String lang, Collection<String> slugs, UUID article) {
+    return Set.copyOf(editions.takenSlugs(lang, slugs, article));
+  }
+
+  /**
+   * A published article by id, or by any slug it ever had.
+   *
+   * @param lang the language of the slug, or null for the default one, then the only one there is
+   * @throws ProblemException 404, or 410 where it was taken down
+   */
+  public PublishedArticle find(String ref, String lang) {
+    String language = language(lang);
+    EditionRepository.Found found =
+        choose(editions.find(Slug.canonical(ref), language, null), language);
+    return new PublishedArticle(
+        found.id(),
+        found.lang(),
+        found.slug(),
+        read(found.document()).path("title").asText(),
+        found.firstPublishedAt(),
+        found.commentMode(),
+        found.commentModeration(),
+        closesAt(found.firstPublishedAt()));
+  }
+
+  /** Adds views in the caller's transaction; nothing where it is not published any more. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Optional<Long> addViews(UUID article, int delta) {
+    return editions.addViews(article, delta);
+  }
+
+  /** Adds published comments, or takes them away, in the caller's transaction. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void addComments(UUID article, int delta) {
+    editions.addComments(article, delta);
+  }
+
+  /** The views of a published article. */
+  public long views(UUID article) {
+    return editions.counts(List.of(article)).stream()
+        .mapToLong(EditionRepository.Count::views)
+        .findFirst()
+        .orElse(0);
+  }
+
+  Read read(String ref, String lang, BodyFormat format, boolean withCounts) {
+    String canonical = Slug.canonical(ref);
+    String language = language(lang);
+    EditionRepository.Found found =
+        choose(editions.find(canonical, language, column(format)), language);
+    if (found.askedSlug() != null && !ref.equals(found.slug())) {
+      boolean sayLang = lang == null && !found.lang().equals(config.language());
+      return new Read(
+          null, found.modifiedAt(), new Moved(found.slug(), sayLang ? found.lang() : null));
+    }
+    ObjectNode document = document(found.document(), found.firstPublishedAt());
+    document.set("body", json.valueToTree(body(found.body(), format)));
+    if (withCounts) {
+      setCounts(document, found.views(), found.comments(), clock.instant());
+    }
+    return new Read(document, found.modifiedAt(), null);
+  }
+
+  Page<JsonNode> list(
+      ArticleQuery query, BodyFormat format, String cursor, int limit, boolean withTotal) {
+    Instant now = clock.instant();
+    Cursors.Position at = cursors.read(cursor, query.scope());
+    List<EditionRepository.Listed> rows =
+        editions.list(query, query.withBody() ? column(format) : null, at, limit, now);
+    Page<JsonNode> page =
+        cursors
+            .page(rows, limit, at, query.scope(), row -> List.of(row.key(), row.id().toString()))
+            .map(row -> item(row, query, format, now));
+    return withTotal ? page.withTotal(editions.count(query, now)) : page;
+  }
+
+  private JsonNode item(
+      EditionRepository.Listed row, ArticleQuery query, BodyFormat format, Instant now) {
+    ObjectNode item = read(row.document());
+    setClosesAt(item, Instant.parse(item.get("firstPublishedAt").asText()));
+    if (query.withCounts()) {
+      setCounts(item, row.views(), row.comments(), now);
+    }
+    if (query.withBody()) {
+      item.set("body", json.valueToTree(body(row.body(), format)));
+    }
+    return item;
+  }
+
+  List<EditionRepository.Count> counts(Collection<UUID> articles) {
+    return editions.counts(articles);
+  }
+
+  /** A language however it was typed; what is none cannot be understood. */
+  static String language(String lang) {
+    return lang == null
+        ? null
+        : Language.canonical(lang)
+            .orElseThrow(
+                () ->
+                    ProblemException.badRequest(
+                        Fault.parameter("lang", "invalid_format", "a language tag is wanted")));
+  }
+
+  /** The default language first, then the only one there is. */
+  private EditionRepository.Found choose(List<EditionRepository.Found> found, String lang) {
+    List<EditionRepository.Found> live = found.stream().filter(f -> f.document() != null).toList();
+    Optional<EditionRepository.Found> chosen =
+        live.stream()
+            .filter(f -> f.lang().equals(lang == null ? config.language() : lang))
+            .findFirst()
+            .or(() -> live.size() == 1 ? Optional.of(live.get(0)) : Optional.empty());
+    if (chosen.isPresent()) {
+      return chosen.get();
+    }
+    if (live.isEmpty() && !found.isEmpty()) {
+      throw ProblemException.gone(found.get(0).takedownReason());
+    }
+    throw ProblemException.notFound();
+  }
+
+  private static String column(BodyFormat format) {
+    return switch (format) {
+      case HTML -> "html";
+      case TEXT -> "plain";
+      case MARKDOWN, BLOCKS -> "blocks";
+    };
+  }
+
+  private ArticleBody body(String stored, BodyFormat format) {
+    return switch (format) {
+      case HTML -> new ArticleBody(format, stored, null, null, null);
+      case TEXT -> new ArticleBody(format, null, stored, null, null);
+      case MARKDOWN, BLOCKS -> ArticleBody.of(Body.fromJson(json, stored), format);
+    };
+  }
+
+  private ObjectNode document(String stored, Instant firstPublishedAt) {
+    ObjectNode document = read(stored);
+    setClosesAt(document, firstPublishedAt);
+    return document;
+  }
+
+  private void setClosesAt(ObjectNode document, Instant firstPublishedAt) {
+    Instant closesAt = closesAt(firstPublishedAt);
+    ObjectNode comments = (ObjectNode) document.get("comments");
+    if (closesAt != null && comments.path("mode").asText().equals("open")) {
+      comments.set("closesAt", json.valueToTree(closesAt));
+    }
+  }
+
+  private Instant closesAt(Instant firstPublishedAt) {
+    int days = config.commentsCloseAfterDays();
+    return days == 0 || firstPublishedAt == null
+        ? null
+        : firstPublishedAt.plus(Duration.ofDays(days));
+  }
+
+  private static void setCounts(ObjectNode document, long views, int comments, Instant asOf) {
+    document
+        .putObject("counts")
+        .put("views", views)
+        .put("comments", comments)
+        .put("asOf", Json.format(asOf));
+  }
+
+  private ObjectNode read(String document) {
+    try {
+      return (ObjectNode) json.readTree(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

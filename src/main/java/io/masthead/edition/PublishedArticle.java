@@ -1,0 +1,21 @@
+package io.masthead.edition;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A published article, for what hangs on one.
+ *
+ * @param commentMode open, readonly or off
+ * @param commentModeration inherit, pre, post or first
+ * @param commentsCloseAt when its comments close, or null
+ */
+public record PublishedArticle(
+    UUID id,
+    String lang,
+    String slug,
+    String title,
+    Instant firstPublishedAt,
+    String commentMode,
+    String commentModeration,
+    Instant commentsCloseAt) {}

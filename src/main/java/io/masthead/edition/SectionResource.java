@@ -1,0 +1,110 @@
+package io.masthead.edition;
+
+import io.masthead.http.DeliveryAnswer;
+import io.masthead.http.Names;
+import io.masthead.http.Page;
+import io.quarkus.vertx.http.Compressed;
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Sections under which something is published. */
+@Path("/api/v1/sections")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+@Tag(name = "Sections", description = "The newspaper's parts, nested")
+class SectionResource {
+
+  private static final List<String> INCLUDABLE = List.of("counts");
+
+  /** A section as readers see one. */
+  @Schema(name = "Section", description = "A section under which something is published")
+  record SectionDocument(
+      @Schema(required = true) UUID id,
+      @Schema(required = true, examples = "asia") String slug,
+      @Schema(required = true, examples = "Asia") String name,
+      String description,
+      @Schema(description = "Absent at the top") TermSummary parent,
+      @Schema(required = true, description = "Those with something published, by name")
+          List<TermSummary> children,
+      @Schema(description = "With include=counts") TermCounts counts) {}
+
+  /** A page of sections, for the document. */
+  @Schema(name = "SectionPage", description = "A page of sections")
+  record SectionPage(
+      @Schema(required = true) List<SectionDocument> items,
+      @Schema(required = true) Page.Info page) {}
+
+  @Inject TermQueries terms;
+  @Inject DeliveryAnswer answer;
+
+  @GET
+  @Compressed
+  @Operation(
+      operationId = "listSections",
+      summary = "List sections",
+      description =
+          "Those with a published article, in themselves or below, by name. Each tells its parent and its children.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of sections",
+      content = @Content(schema = @Schema(implementation = SectionPage.class)))
+  public Response list(
+      @QueryParam("include")
+          @Parameter(description = "counts", example = "counts")
+          @Schema(maxLength = 100)
+          String include,
+      @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
+      @QueryParam("cursor")
+          @Parameter(description = "From next or previous of another page of this list")
+          @Schema(maxLength = 2000)
+          String cursor,
+      @QueryParam("total")
+          @DefaultValue("false")
+          @Parameter(description = "Count the list, to 10,000")
+          boolean total) {
+    boolean withCounts = Names.parse("include", include, INCLUDABLE).contains("counts");
+    return TermQueries.answer(
+        answer, terms.list(TermQueries.Kind.SECTION, withCounts, cursor, limit, total));
+  }
+
+  @GET
+  @Compressed
+  @Path("{section}")
+  @Operation(
+      operationId = "getSection",
+      summary = "Read a section",
+      description = "By id or slug. One without anything published is none here.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The section",
+      content = @Content(schema = @Schema(implementation = SectionDocument.class)))
+  public Response get(
+      @PathParam("section") @Parameter(description = "Id or slug") @Schema(maxLength = 120)
+          String section,
+      @QueryParam("include")
+          @Parameter(description = "counts", example = "counts")
+          @Schema(maxLength = 100)
+          String include) {
+    boolean withCounts = Names.parse("include", include, INCLUDABLE).contains("counts");
+    TermQueries.Term found = terms.get(TermQueries.Kind.SECTION, section, withCounts);
+    return answer.dated(found.document(), found.modifiedAt());
+  }
+}

@@ -1,0 +1,164 @@
+package io.masthead.edition;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.database.Sql;
+import io.masthead.http.Cursors;
+import io.masthead.http.DeliveryAnswer;
+import io.masthead.http.Fields;
+import io.masthead.http.Json;
+import io.masthead.http.Page;
+import io.masthead.http.ProblemException;
+import io.masthead.text.Slug;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Authors, sections and tags as readers see them: only those under which something is published,
+ * and of them only what is public. Each row comes as its finished document.
+ */
+@ApplicationScoped
+class TermQueries {
+
+  /** Which of the three, with the name it is sorted by and the SQL of its public members. */
+  enum Kind {
+    AUTHOR(
+        "t.sort_name",
+        """
+        'id', t.id, 'slug', t.slug, 'name', t.name, 'kind', t.kind, 'position', t.position,
+        'affiliation', t.affiliation, 'bio', t.bio, 'links', t.links::json,
+        'publicEmail', t.public_email, 'location', t.location
+        """),
+    SECTION(
+        "t.name",
+        """
+        'id', t.id, 'slug', t.slug, 'name', t.name, 'description', t.description,
+        'parent', (select json_build_object('id', p.id, 'slug', p.slug, 'name', p.name)
+          from section p where p.id = t.parent_id),
+        'children', (select coalesce(json_agg(
+            json_build_object('id', s.id, 'slug', s.slug, 'name', s.name)
+            order by s.name collate "und-x-icu", s.id), '[]'::json)
+          from section s where s.parent_id = t.id
+            and exists (select 1 from edition_section k where k.section_id = s.id))
+        """),
+    TAG(
+        "t.name",
+        """
+        'id', t.id, 'slug', t.slug, 'name', t.name, 'description', t.description
+        """);
+
+    final String table = name().toLowerCase(java.util.Locale.ROOT);
+    final String sortedBy;
+    final String members;
+
+    Kind(String sortedBy, String members) {
+      this.sortedBy = sortedBy;
+      this.members = members;
+    }
+  }
+
+  private record Listed(UUID id, String key, String document, Instant modifiedAt) {}
+
+  /** A term's document and when the term itself was last changed. */
+  record Term(JsonNode document, Instant modifiedAt) {}
+
+  private static final String COUNTS =
+      """
+      , 'counts', (select json_build_object('articles', count(*), 'views', coalesce(sum(c.views), 0))
+          from edition_%1$s k join edition_count c on c.article_id = k.article_id
+          where k.%1$s_id = t.id)
+      """;
+
+  @Inject Sql sql;
+  @Inject Cursors cursors;
+  @Inject ObjectMapper json;
+
+  Page<Term> list(Kind kind, boolean withCounts, String cursor, int limit, boolean withTotal) {
+    String scope = "published " + kind.table;
+    Cursors.Position at = cursors.read(cursor, scope);
+    boolean backward = at != null && at.backward();
+    List<Object> values = new ArrayList<>();
+    String statement = select(kind, withCounts);
+    if (at != null) {
+      statement +=
+          " and (%s collate \"und-x-icu\", t.id) %s (?::text collate \"und-x-icu\", ?::uuid)"
+              .formatted(kind.sortedBy, backward ? "<" : ">");
+      values.addAll(at.key());
+    }
+    String direction = backward ? " desc" : "";
+    statement +=
+        " order by %s collate \"und-x-icu\"%s, t.id%s limit ?"
+            .formatted(kind.sortedBy, direction, direction);
+    values.add(limit + 1);
+    List<Listed> rows =
+        sql.list(
+            statement,
+            row ->
+                new Listed(
+                    Sql.uuid(row, "id"),
+                    row.getString("key"),
+                    row.getString("document"),
+                    Sql.instant(row, "modified_at")),
+            values.toArray());
+    Page<Term> page =
+        cursors
+            .page(rows, limit, at, scope, row -> List.of(row.key(), row.id().toString()))
+            .map(row -> new Term(read(row.document()), row.modifiedAt()));
+    return withTotal ? page.withTotal(count(kind)) : page;
+  }
+
+  Term get(Kind kind, String ref, boolean withCounts) {
+    boolean byId = Json.isUuid(ref);
+    return sql.first(
+            select(kind, withCounts) + (byId ? " and t.id = ?" : " and t.slug = ?"),
+            row -> new Term(read(row.getString("document")), Sql.instant(row, "modified_at")),
+            byId ? UUID.fromString(ref) : Slug.canonical(ref))
+        .orElseThrow(ProblemException::notFound);
+  }
+
+  /** A page of documents, dated by the latest change of a term on it. */
+  static Response answer(DeliveryAnswer answer, Page<Term> page) {
+    Instant latest =
+        page.items().stream().map(Term::modifiedAt).max(Comparator.naturalOrder()).orElse(null);
+    return answer.page(page.map(Term::document), Fields.ALL, latest);
+  }
+
+  private long count(Kind kind) {
+    return sql.first(
+            "select count(*) from (select 1 from %1$s t where %2$s limit ?) counted"
+                .formatted(kind.table, published(kind)),
+            row -> row.getLong(1),
+            Page.MAX_TOTAL + 1)
+        .orElse(0L);
+  }
+
+  private static String select(Kind kind, boolean withCounts) {
+    return "select t.id, t.modified_at, %s as key, json_strip_nulls(json_build_object(%s%s)) as document from %s t where %s"
+        .formatted(
+            kind.sortedBy,
+            kind.members,
+            withCounts ? COUNTS.formatted(kind.table) : "",
+            kind.table,
+            published(kind));
+  }
+
+  private static String published(Kind kind) {
+    return "exists (select 1 from edition_%1$s k where k.%1$s_id = t.id)".formatted(kind.table);
+  }
+
+  private ObjectNode read(String document) {
+    try {
+      return (ObjectNode) json.readTree(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package io.masthead.article;
+
+import io.masthead.access.Caller;
+import io.masthead.http.ProblemException;
+import io.masthead.http.ProblemType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/** A working copy and its life: each move is a verb that refuses what the state does not allow. */
+@Entity
+@Table(name = "article")
+class Article {
+
+  /** The moves, as refusals name them. */
+  enum Move {
+    SUBMIT,
+    PUBLISH,
+    SCHEDULE,
+    WITHDRAW,
+    UNPUBLISH,
+    ARCHIVE,
+    TAKEDOWN,
+    RESTORE,
+    EDIT,
+    DELETE
+  }
+
+  @Id UUID id;
+  int version;
+  String state;
+  String lang;
+  String slug;
+  String title;
+
+  @Column(name = "section_id")
+  UUID sectionId;
+
+  String content;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  @Column(name = "created_by")
+  UUID createdBy;
+
+  @Column(name = "owner_id")
+  UUID ownerId;
+
+  @Column(name = "modified_at")
+  Instant modifiedAt;
+
+  @Column(name = "modified_by")
+  UUID modifiedBy;
+
+  @Column(name = "first_published_at")
+  Instant firstPublishedAt;
+
+  @Column(name = "published_at")
+  Instant publishedAt;
+
+  @Column(name = "updated_at")
+  Instant updatedAt;
+
+  @Column(name = "published_version")
+  Integer publishedVersion;
+
+  @Column(name = "scheduled_for")
+  Instant scheduledFor;
+
+  @Column(name = "taken_down_reason")
+  String takenDownReason;
+
+  @Column(name = "binned_at")
+  Instant binnedAt;
+
+  static Article draft(UUID id, Caller by, Instant now) {
+    Article article = new Article();
+    article.id = id;
+    article.version = 1;
+    article.state(ArticleState.DRAFT);
+    article.createdAt = now;
+    article.createdBy = by.keyId();
+    article.ownerId = owner(by);
+    article.modifiedAt = now;
+    article.modifiedBy = by.keyId();
+    return article;
+  }
+
+  /** The author that a key acts as, else the key. */
+  static UUID owner(Caller caller) {
+    return caller.authorId() == null ? caller.keyId() : caller.authorId();
+  }
+
+  ArticleState state() {
+    return ArticleState.valueOf(state.toUpperCase(Locale.ROOT));
+  }
+
+  boolean isPublished() {
+    return state() == ArticleState.PUBLISHED;
+  }
+
+  boolean isScheduled() {
+    return state() == ArticleState.SCHEDULED;
+  }
+
+  boolean hasUnpublishedChanges() {
+    return !isPublished() || publishedVersion == null || publishedVersion != version;
+  }
+
+  void edit(Caller by, Instant now) {
+    allow(Move.EDIT);
+    touch(by.keyId(), now);
+  }
+
+  void submit(Caller by, Instant now) {
+    allow(Move.SUBMIT);
+    state(ArticleState.IN_REVIEW);
+    touch(by.keyId(), now);
+  }
+
+  /** Back to draft, from review or from the schedule. */
+  void withdraw(Caller by, Instant now) {
+    allow(Move.WITHDRAW);
+    state(ArticleState.DRAFT);
+    scheduledFor = null;
+    touch(by.keyId(), now);
+  }
+
+  void schedule(Instant at, Caller by, Instant now) {
+    allow(Move.SCHEDULE);
+    state(ArticleState.SCHEDULED);
+    scheduledFor = at;
+    touch(by.keyId(), now);
+  }
+
+  /**
+   * @param at when it counts as published, or null: now for a first time, else what it was
+   * @param update whether readers would call this an update
+   */
+  void publish(Instant at, boolean update, UUID by, Instant now) {
+    allow(Move.PUBLISH);
+    boolean again = firstPublishedAt != null;
+    if (at != null) {
+      publishedAt = at;
+    } else if (publishedAt == null) {
+      publishedAt = now;
+    }
+    if (!again) {
+      firstPublishedAt = publishedAt;
+    }
+    if (update && again) {
+      updatedAt = now;
+    }
+    state(ArticleState.PUBLISHED);
+    scheduledFor = null;
+    touch(by, now);
+    publishedVersion = version;
+  }
+
+  void unpublish(Caller by, Instant now) {
+    allow(Move.UNPUBLISH);
+    state(ArticleState.DRAFT);
+    touch(by.keyId(), now);
+  }
+
+  void archive(Caller by, Instant now) {
+    allow(Move.ARCHIVE);
+    state(ArticleState.ARCHIVED);
+    touch(by.keyId(), now);
+  }
+
+  void takeDown(TakedownReason reason, Caller by, Instant now) {
+    allow(Move.TAKEDOWN);
+    state(ArticleState.TAKEN_DOWN);
+    takenDownReason = reason.name().toLowerCase(Locale.ROOT);
+    touch(by.keyId(), now);
+  }
+
+  /** To the bin; what was published or scheduled is so no more. */
+  void bin(Caller by, Instant now) {
+    allow(Move.DELETE);
+    if (state() != ArticleState.ARCHIVED) {
+      state(ArticleState.DRAFT);
+    }
+    scheduledFor = null;
+    binnedAt = now;
+    touch(by.keyId(), now);
+  }
+
+  /** Out of the bin, or out of the archive, as a draft. */
+  void restore(Caller by, Instant now) {
+    allow(Move.RESTORE);
+    binnedAt = null;
+    state(ArticleState.DRAFT);
+    touch(by.keyId(), now);
+  }
+
+  /** The scheduled time came and it could not be published: somebody has to look. */
+  void fallBack(UUID by, Instant now) {
+    state(ArticleState.IN_REVIEW);
+    scheduledFor = null;
+    touch(by, now);
+  }
+
+  Set<Move> allowed() {
+    if (binnedAt != null) {
+      return EnumSet.of(Move.RESTORE);
+    }
+    return switch (state()) {
+      case DRAFT -> EnumSet.of(Move.EDIT, Move.SUBMIT, Move.PUBLISH, Move.SCHEDULE, Move.DELETE);
+      case IN_REVIEW ->
+          EnumSet.of(Move.EDIT, Move.WITHDRAW, Move.PUBLISH, Move.SCHEDULE, Move.DELETE);
+      case SCHEDULED ->
+          EnumSet.of(Move.EDIT, Move.WITHDRAW, Move.PUBLISH, Move.SCHEDULE, Move.DELETE);
+      case PUBLISHED ->
+          EnumSet.of(
+              Move.EDIT, Move.PUBLISH, Move.UNPUBLISH, Move.ARCHIVE, Move.TAKEDOWN, Move.DELETE);
+      case ARCHIVED -> EnumSet.of(Move.RESTORE, Move.DELETE);
+      case TAKEN_DOWN -> EnumSet.noneOf(Move.class);
+    };
+  }
+
+  /**
+   * @throws ProblemException 409 naming the state and what it allows
+   */
+  void allow(Move move) {
+    Set<Move> allowed = allowed();
+    if (!allowed.contains(move)) {
+      throw new ProblemException(
+          ProblemType.ILLEGAL_TRANSITION,
+          "From %s%s it cannot %s; allowed: %s."
+              .formatted(
+                  state,
+                  binnedAt == null ? "" : " in the bin",
+                  move.name().toLowerCase(Locale.ROOT),
+                  allowed.isEmpty() ? "nothing" : allowed.toString().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  private void state(ArticleState state) {
+    this.state = state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void touch(UUID by, Instant now) {
+    version++;
+    modifiedAt = now;
+    modifiedBy = by;
+  }
+}

@@ -1,0 +1,257 @@
+package io.masthead.article;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.body.Body;
+import io.masthead.body.Warning;
+import io.masthead.edition.ArticleBody;
+import io.masthead.edition.ArticleDocument;
+import io.masthead.edition.BodyFormat;
+import io.masthead.edition.Byline;
+import io.masthead.edition.BylineKind;
+import io.masthead.edition.BylineRole;
+import io.masthead.edition.CommentMode;
+import io.masthead.edition.CommentModeration;
+import io.masthead.edition.Edition;
+import io.masthead.edition.TermSummary;
+import io.masthead.http.Fault;
+import io.masthead.text.Language;
+import io.masthead.text.Text;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Puts a working copy together: as the newsroom sees it, and as the edition that readers get. */
+@ApplicationScoped
+class ArticleAssembly {
+
+  /** What an article refers to. */
+  record Relations(
+      List<ArticleRepository.BylineRow> bylines,
+      TermSummary section,
+      List<TermSummary> sections,
+      List<TermSummary> tags) {}
+
+  @Inject ArticleRepository articles;
+  @Inject ObjectMapper json;
+
+  Relations relations(Article article) {
+    Map<String, List<ArticleRepository.TermRow>> terms = articles.terms(article.id);
+    return new Relations(
+        articles.bylines(article.id),
+        terms.get("primary").stream().map(ArticleAssembly::term).findFirst().orElse(null),
+        terms.get("section").stream().map(ArticleAssembly::term).toList(),
+        terms.get("tag").stream().map(ArticleAssembly::term).toList());
+  }
+
+  ObjectNode content(Article article) {
+    try {
+      return (ObjectNode) json.readTree(article.content);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What is wanting before readers may get it. */
+  List<Fault> faults(Article article) {
+    List<Fault> faults = new ArrayList<>();
+    if (articles.bylines(article.id).isEmpty()) {
+      faults.add(Fault.at("/bylines", "required", "a byline is needed to publish"));
+    }
+    if (body(content(article)).isEmpty()) {
+      faults.add(Fault.at("/body", "required", "a body is needed to publish"));
+    }
+    return faults;
+  }
+
+  ArticleDetail detail(Article article, BodyFormat format, List<Warning> warnings) {
+    ObjectNode content = content(article);
+    ArticleRequest written = written(content);
+    Body body = body(content);
+    Relations relations = relations(article);
+    int words = Text.words(body.text(), article.lang);
+    return new ArticleDetail(
+        article.id,
+        article.version,
+        article.state(),
+        article.lang,
+        Language.direction(article.lang),
+        article.slug,
+        article.title,
+        headlines(written),
+        written.kicker(),
+        written.standfirst(),
+        written.genre(),
+        bylines(relations),
+        relations.section(),
+        relations.sections(),
+        relations.tags(),
+        ArticleBody.of(body, format),
+        written.access(),
+        breaking(written),
+        pinned(written),
+        source(written),
+        written.canonicalUrl(),
+        written.rights(),
+        syndication(written),
+        seo(written),
+        new ArticleDetail.Comments(mode(written), moderation(written)),
+        written.note(),
+        words,
+        Text.readingMinutes(words),
+        article.createdAt,
+        article.createdBy,
+        article.modifiedAt,
+        article.modifiedBy,
+        article.firstPublishedAt,
+        article.publishedAt,
+        article.updatedAt,
+        article.publishedVersion,
+        article.scheduledFor,
+        article.takenDownReason == null
+            ? null
+            : TakedownReason.valueOf(article.takenDownReason.toUpperCase(Locale.ROOT)),
+        article.binnedAt,
+        article.hasUnpublishedChanges(),
+        warnings);
+  }
+
+  Edition edition(Article article) {
+    ObjectNode content = content(article);
+    ArticleRequest written = written(content);
+    Body body = body(content);
+    Relations relations = relations(article);
+    int words = Text.words(body.text(), article.lang);
+    ArticleDocument document =
+        new ArticleDocument(
+            article.id,
+            article.slug,
+            article.lang,
+            Language.direction(article.lang),
+            article.title,
+            headlines(written),
+            written.kicker(),
+            written.standfirst(),
+            written.genre(),
+            bylines(relations),
+            relations.section(),
+            relations.sections(),
+            relations.tags(),
+            article.publishedAt,
+            article.firstPublishedAt,
+            article.updatedAt,
+            article.modifiedAt,
+            words,
+            Text.readingMinutes(words),
+            written.access(),
+            breaking(written),
+            pinned(written),
+            source(written),
+            written.canonicalUrl(),
+            written.rights(),
+            syndication(written),
+            seo(written),
+            List.of(),
+            List.of(),
+            new ArticleDocument.Comments(mode(written), moderation(written), null),
+            null,
+            null);
+    List<UUID> sections = new ArrayList<>();
+    if (relations.section() != null) {
+      sections.add(relations.section().id());
+    }
+    relations.sections().forEach(s -> sections.add(s.id()));
+    return new Edition(
+        document,
+        body,
+        written.pinned() == null ? null : written.pinned().until(),
+        sections,
+        relations.bylines().stream()
+            .map(ArticleRepository.BylineRow::authorId)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList(),
+        relations.tags().stream().map(TermSummary::id).toList());
+  }
+
+  private ArticleRequest written(ObjectNode content) {
+    try {
+      return json.treeToValue(content, ArticleRequest.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Body body(JsonNode content) {
+    return Body.fromJson(json, content.path("body").toString());
+  }
+
+  private static TermSummary term(ArticleRepository.TermRow row) {
+    return new TermSummary(row.id(), row.slug(), row.name());
+  }
+
+  private static List<Byline> bylines(Relations relations) {
+    return relations.bylines().stream().map(ArticleAssembly::byline).toList();
+  }
+
+  private static Byline byline(ArticleRepository.BylineRow row) {
+    String kind = row.kind() != null ? row.kind() : row.authorKind();
+    return new Byline(
+        row.name() != null ? row.name() : row.authorName(),
+        BylineRole.valueOf(row.role().toUpperCase(Locale.ROOT)),
+        kind == null ? BylineKind.GUEST : BylineKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+        row.authorId() == null
+            ? null
+            : new Byline.AuthorSummary(row.authorId(), row.authorSlug(), row.authorName()),
+        row.affiliation(),
+        row.note());
+  }
+
+  private static ArticleDocument.Headlines headlines(ArticleRequest written) {
+    ArticleRequest.Headlines h = written.headlines();
+    return h == null ? null : new ArticleDocument.Headlines(h.shortened(), h.social(), h.seo());
+  }
+
+  private static ArticleDocument.Breaking breaking(ArticleRequest written) {
+    return written.breaking() == null
+        ? null
+        : new ArticleDocument.Breaking(written.breaking().until());
+  }
+
+  private static ArticleDocument.Pinned pinned(ArticleRequest written) {
+    ArticleRequest.Pinned p = written.pinned();
+    return p == null ? null : new ArticleDocument.Pinned(p.until(), p.scope(), p.rank());
+  }
+
+  private static ArticleDocument.Source source(ArticleRequest written) {
+    ArticleRequest.Source s = written.source();
+    return s == null ? null : new ArticleDocument.Source(s.name(), s.url());
+  }
+
+  private static ArticleDocument.Syndication syndication(ArticleRequest written) {
+    return new ArticleDocument.Syndication(
+        written.syndication() == null || written.syndication().allowed());
+  }
+
+  private static ArticleDocument.Seo seo(ArticleRequest written) {
+    ArticleRequest.Seo s = written.seo();
+    return s == null
+        ? new ArticleDocument.Seo(null, null, false)
+        : new ArticleDocument.Seo(s.title(), s.description(), Boolean.TRUE.equals(s.noindex()));
+  }
+
+  private static CommentMode mode(ArticleRequest written) {
+    return written.comments() == null ? CommentMode.OPEN : written.comments().mode();
+  }
+
+  private static CommentModeration moderation(ArticleRequest written) {
+    return written.comments() == null ? CommentModeration.INHERIT : written.comments().moderation();
+  }
+}

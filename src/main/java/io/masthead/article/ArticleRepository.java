@@ -1,0 +1,368 @@
+package io.masthead.article;
+
+import io.masthead.access.Caller;
+import io.masthead.database.Sql;
+import io.masthead.http.Cursors;
+import io.masthead.http.Json;
+import io.masthead.text.Slug;
+import io.masthead.text.Text;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Every query on working copies. */
+@ApplicationScoped
+class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
+
+  /** A byline as stored; with an author it may borrow name and kind from there. */
+  record BylineRow(
+      UUID authorId,
+      String authorSlug,
+      String authorName,
+      String authorKind,
+      String name,
+      String role,
+      String kind,
+      String affiliation,
+      String note) {}
+
+  record TermRow(UUID id, String slug, String name) {}
+
+  private static final String BYLINES =
+      """
+      select b.author_id, a.slug, a.name as author_name, a.kind as author_kind, b.name, b.role,
+        b.kind, b.affiliation, b.note
+      from article_author b left join author a on a.id = b.author_id
+      where b.article_id = ? order by b.position
+      """;
+
+  private static final String TERMS =
+      """
+      select 'section' as kind, s.id, s.slug, s.name, x.position
+      from article_section x join section s on s.id = x.section_id where x.article_id = ?
+      union all
+      select 'tag', t.id, t.slug, t.name, x.position
+      from article_tag x join tag t on t.id = x.tag_id where x.article_id = ?
+      union all
+      select 'primary', s.id, s.slug, s.name, 0
+      from article a join section s on s.id = a.section_id where a.id = ?
+      order by position
+      """;
+
+  private static final String CLEAR =
+      """
+      with a as (delete from article_author where article_id = ?),
+        s as (delete from article_section where article_id = ?)
+      delete from article_tag where article_id = ?
+      """;
+
+  private static final String ADD_BYLINES =
+      """
+      insert into article_author (article_id, position, author_id, name, role, kind, affiliation, note)
+      select ?, b.position, b.author_id::uuid, b.name, b.role, b.kind, b.affiliation, b.note
+      from unnest(?, ?, ?, ?, ?, ?) with ordinality
+        as b (author_id, name, role, kind, affiliation, note, position)
+      """;
+
+  private static final String ADD_SECTIONS =
+      """
+      insert into article_section (article_id, section_id, position)
+      select ?, s, n from unnest(?) with ordinality as x (s, n)
+      """;
+
+  private static final String ADD_TAGS =
+      """
+      insert into article_tag (article_id, tag_id, position)
+      select ?, t, n from unnest(?) with ordinality as x (t, n)
+      """;
+
+  private static final String CLAIM_DUE =
+      """
+      select id from article where scheduled_for <= ? order by scheduled_for limit 1
+      for update skip locked
+      """;
+
+  private static final String HOLD =
+      """
+      with recursive stood (id, parent_id) as (
+        select s.id, s.parent_id from section s
+        where s.id in (select section_id from article where id = ?
+          union all select section_id from article_section where article_id = ?)
+        union
+        select s.id, s.parent_id from stood join section s on s.id = stood.parent_id
+      ),
+      a as (select id from author
+        where id in (select author_id from article_author where article_id = ?)
+        order by id for share),
+      t as (select id from tag
+        where id in (select tag_id from article_tag where article_id = ?)
+        order by id for share),
+      s as (select id from section where id in (select id from stood) order by id for share)
+      select (select count(*) from a) + (select count(*) from t) + (select count(*) from s)
+      """;
+
+  private static final String BUMP =
+      """
+      update article a set version = version + 1, modified_at = ?,
+        published_version = case when published_version = version then version + 1
+          else published_version end
+      where exists (select 1 from article_%1$s x where x.article_id = a.id and x.%1$s_id = ?)
+      """;
+
+  @Inject Sql sql;
+
+  Optional<Article> findLocked(UUID id) {
+    return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+  }
+
+  /** Newest change first; {@code owner} null for everyone's, else that caller's own. */
+  List<Article> list(
+      List<String> states,
+      String lang,
+      String q,
+      boolean binned,
+      Caller owner,
+      Cursors.Position at,
+      int limit) {
+    StringBuilder where = new StringBuilder("binnedAt is " + (binned ? "not null" : "null"));
+    Map<String, Object> values = new HashMap<>();
+    filter(where, values, states, lang, q, owner);
+    boolean backward = at != null && at.backward();
+    if (at != null) {
+      where.append(
+          backward
+              ? " and (modifiedAt > :at or modifiedAt = :at and id > :id)"
+              : " and (modifiedAt < :at or modifiedAt = :at and id < :id)");
+      values.put("at", Json.parseInstant(at.key().get(0)));
+      values.put("id", UUID.fromString(at.key().get(1)));
+    }
+    where.append(backward ? " order by modifiedAt, id" : " order by modifiedAt desc, id desc");
+    return find(where.toString(), values).range(0, limit).list();
+  }
+
+  long count(List<String> states, String lang, String q, boolean binned, Caller owner) {
+    StringBuilder where = new StringBuilder("binnedAt is " + (binned ? "not null" : "null"));
+    Map<String, Object> values = new HashMap<>();
+    filter(where, values, states, lang, q, owner);
+    return count(where.toString(), values);
+  }
+
+  private static void filter(
+      StringBuilder where,
+      Map<String, Object> values,
+      List<String> states,
+      String lang,
+      String q,
+      Caller owner) {
+    if (!states.isEmpty()) {
+      where.append(" and state in :states");
+      values.put("states", states);
+    }
+    if (lang != null) {
+      where.append(" and lang = :lang");
+      values.put("lang", lang);
+    }
+    if (q != null) {
+      where.append(" and locate(lower(:q), lower(title)) > 0");
+      values.put("q", q);
+    }
+    if (owner != null) {
+      where.append(" and (ownerId = :owner or createdBy = :key)");
+      values.put("owner", Article.owner(owner));
+      values.put("key", owner.keyId());
+    }
+  }
+
+  List<BylineRow> bylines(UUID article) {
+    return sql.list(BYLINES, ArticleRepository::byline, article);
+  }
+
+  private static BylineRow byline(ResultSet row) throws SQLException {
+    return new BylineRow(
+        Sql.uuid(row, "author_id"),
+        row.getString("slug"),
+        row.getString("author_name"),
+        row.getString("author_kind"),
+        row.getString("name"),
+        row.getString("role"),
+        row.getString("kind"),
+        row.getString("affiliation"),
+        row.getString("note"));
+  }
+
+  /** Under {@code primary}, {@code section} and {@code tag}, each in order. */
+  Map<String, List<TermRow>> terms(UUID article) {
+    Map<String, List<TermRow>> terms = new HashMap<>();
+    terms.put("primary", new ArrayList<>());
+    terms.put("section", new ArrayList<>());
+    terms.put("tag", new ArrayList<>());
+    sql.list(
+        TERMS,
+        row ->
+            terms
+                .get(row.getString("kind"))
+                .add(
+                    new TermRow(Sql.uuid(row, "id"), row.getString("slug"), row.getString("name"))),
+        article,
+        article,
+        article);
+    return terms;
+  }
+
+  /** Puts bylines, further sections and tags in the place of those that stood there. */
+  void place(UUID article, List<BylineRow> bylines, List<UUID> sections, List<UUID> tags) {
+    sql.update(CLEAR, article, article, article);
+    if (!bylines.isEmpty()) {
+      sql.update(
+          ADD_BYLINES,
+          article,
+          bylines.stream().map(b -> b.authorId() == null ? null : b.authorId().toString()).toList(),
+          texts(bylines, BylineRow::name),
+          texts(bylines, BylineRow::role),
+          texts(bylines, BylineRow::kind),
+          texts(bylines, BylineRow::affiliation),
+          texts(bylines, BylineRow::note));
+    }
+    if (!sections.isEmpty()) {
+      sql.update(ADD_SECTIONS, article, sections);
+    }
+    if (!tags.isEmpty()) {
+      sql.update(ADD_TAGS, article, tags);
+    }
+  }
+
+  private static List<String> texts(
+      List<BylineRow> bylines, java.util.function.Function<BylineRow, String> text) {
+    return bylines.stream().map(text).toList();
+  }
+
+  List<String> takenSlugs(String lang, Collection<String> slugs, UUID article) {
+    return sql.list(
+        "select slug from article where lang = ? and slug = any (?) and id <> ?",
+        row -> row.getString(1),
+        lang,
+        slugs,
+        article);
+  }
+
+  /**
+   * Articles whose slugs could meet wait for each other here, so that each gets its own. A slug and
+   * its numbered forms begin with the same word.
+   */
+  void lockSlug(String lang, String slug) {
+    int hyphen = slug.indexOf('-');
+    String word = hyphen < 0 ? slug : slug.substring(0, hyphen);
+    sql.list(
+        "select 1 from pg_advisory_xact_lock(hashtextextended(?, 0))",
+        row -> row.getInt(1),
+        String.join("\n", "article-slug", lang, Text.first(word, Slug.MAX_LENGTH / 2)));
+  }
+
+  /**
+   * Holds the authors, tags and sections of an article, with the sections above, as they are until
+   * the transaction ends: one that is renamed or moved at the same moment is either read anew, or
+   * finds the edition that it has to rewrite.
+   */
+  void holdReferences(UUID article) {
+    sql.list(HOLD, row -> row.getLong(1), article, article, article, article);
+  }
+
+  /** The id of an article that is due, held by this transaction, if any is. */
+  Optional<UUID> claimDue(Instant now) {
+    return sql.first(CLAIM_DUE, row -> Sql.uuid(row, "id"), now);
+  }
+
+  boolean isEmpty() {
+    return sql.first(
+            """
+            select not exists (select 1 from article) and not exists (select 1 from author)
+              and not exists (select 1 from section) and not exists (select 1 from tag)
+            """,
+            row -> row.getBoolean(1))
+        .orElse(false);
+  }
+
+  void reassignAuthor(UUID from, UUID to, Instant now) {
+    bump("author", from, now);
+    sql.update(
+        """
+        delete from article_author b where b.author_id = ? and exists (
+          select 1 from article_author o
+          where o.article_id = b.article_id and o.author_id = ? and o.role = b.role)
+        """,
+        from,
+        to);
+    sql.update(
+        "update article_author set author_id = ?, name = null, kind = null where author_id = ?",
+        to,
+        from);
+    sql.update("update article set owner_id = ? where owner_id = ?", to, from);
+  }
+
+  void keepAuthorAsText(UUID author, String name, Instant now) {
+    bump("author", author, now);
+    sql.update(
+        """
+        update article_author b set author_id = null, name = coalesce(b.name, ?),
+          kind = coalesce(b.kind, a.kind)
+        from author a where a.id = b.author_id and b.author_id = ?
+        """,
+        name,
+        author);
+  }
+
+  void reassignSection(UUID from, UUID to, Instant now) {
+    bump("section", from, now);
+    sql.update(
+        """
+        update article set section_id = ?, version = version + 1, modified_at = ?,
+          published_version = case when published_version = version then version + 1
+            else published_version end
+        where section_id = ?
+        """,
+        to,
+        now,
+        from);
+    move("section", from, to);
+    sql.update(
+        """
+        delete from article_section x using article a
+        where a.id = x.article_id and a.section_id = x.section_id and x.section_id = ?
+        """,
+        to);
+  }
+
+  void reassignTag(UUID from, UUID to, Instant now) {
+    bump("tag", from, now);
+    move("tag", from, to);
+  }
+
+  private void move(String term, UUID from, UUID to) {
+    sql.update(
+        """
+        insert into article_%1$s (article_id, %1$s_id, position)
+        select article_id, ?, position from article_%1$s where %1$s_id = ?
+        on conflict (article_id, %1$s_id) do nothing
+        """
+            .formatted(term),
+        to,
+        from);
+    sql.update("delete from article_%1$s where %1$s_id = ?".formatted(term), from);
+  }
+
+  /** The working copies in which it stands become other ones, those that readers see alike. */
+  private void bump(String term, UUID id, Instant now) {
+    sql.update(BUMP.formatted(term), now, id);
+  }
+}

@@ -1,0 +1,375 @@
+package io.masthead.article;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.access.Caller;
+import io.masthead.access.Role;
+import io.masthead.body.Warning;
+import io.masthead.edition.BodyFormat;
+import io.masthead.edition.EditionConfig;
+import io.masthead.edition.Editions;
+import io.masthead.http.Cursors;
+import io.masthead.http.Fault;
+import io.masthead.http.IfMatch;
+import io.masthead.http.Json;
+import io.masthead.http.JsonBinder;
+import io.masthead.http.MergePatch;
+import io.masthead.http.Page;
+import io.masthead.http.ProblemException;
+import io.masthead.http.ProblemType;
+import io.masthead.text.Language;
+import io.masthead.text.Slug;
+import io.masthead.time.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** What the newsroom does with articles: permission, transaction, and the order of things. */
+@ApplicationScoped
+public class ArticleService {
+
+  @Inject ArticleRepository articles;
+  @Inject ArticleReferences references;
+  @Inject ArticleAssembly assembly;
+  @Inject Editions editions;
+  @Inject EditionConfig config;
+  @Inject JsonBinder binder;
+  @Inject ObjectMapper json;
+  @Inject Cursors cursors;
+  @Inject Clock clock;
+
+  @Transactional
+  ArticleDetail create(ArticleRequest request, Caller caller) {
+    Instant now = clock.instant();
+    Article article = Article.draft(Ids.next(), caller, now);
+    article.lang = language(request);
+    ArticleReferences.Resolved resolved = references.resolve(request, caller);
+    write(article, request, resolved);
+    articles.persist(article);
+    articles.flush();
+    articles.place(article.id, resolved.bylines(), resolved.sectionIds(), resolved.tagIds());
+    return detail(article, BodyFormat.HTML, resolved.warnings());
+  }
+
+  /** Adds a draft from a document as the management API takes it, and gives its id. */
+  @Transactional
+  public UUID add(ObjectNode article, Caller caller) {
+    return create(binder.convert(article, ArticleRequest.class), caller).id();
+  }
+
+  /** Publishes what was added, as of a time that has passed. */
+  @Transactional
+  public void publishAsOf(UUID id, Instant at, Caller caller) {
+    publish(id, IfMatch.of("*"), new PublishRequest(at, null), caller);
+  }
+
+  @Transactional
+  ArticleDetail get(UUID id, BodyFormat format, Caller caller) {
+    Article article = articles.findByIdOptional(id).orElseThrow(ProblemException::notFound);
+    see(article, caller);
+    return detail(article, format, List.of());
+  }
+
+  @Transactional
+  Page<ArticleSummary> list(
+      List<ArticleState> states,
+      String lang,
+      String q,
+      boolean binned,
+      String cursor,
+      int limit,
+      boolean withTotal,
+      Caller caller) {
+    Caller owner = caller.is(Role.EDITOR) ? null : caller;
+    List<String> names =
+        states.stream().map(s -> s.name().toLowerCase(java.util.Locale.ROOT)).sorted().toList();
+    String scope =
+        String.join(
+            "\n",
+            "desk",
+            names.toString(),
+            lang,
+            q,
+            "" + binned,
+            owner == null ? "" : owner.keyId().toString());
+    Cursors.Position at = cursors.read(cursor, scope);
+    Page<ArticleSummary> page =
+        cursors
+            .page(
+                articles.list(names, lang, q, binned, owner, at, limit),
+                limit,
+                at,
+                scope,
+                a -> List.of(Json.format(a.modifiedAt), a.id.toString()))
+            .map(ArticleSummary::of);
+    return withTotal ? page.withTotal(articles.count(names, lang, q, binned, owner)) : page;
+  }
+
+  @Transactional
+  ArticleDetail update(UUID id, IfMatch match, MergePatch patch, BodyFormat format, Caller caller) {
+    Article article = locked(id, match, caller);
+    requireForReaders(article, caller);
+    ObjectNode writable = writable(article);
+    if (patch.has("body") && !patch.has("bodyFormat")) {
+      writable.remove("bodyFormat");
+    }
+    ArticleRequest before = binder.convert(writable(article), ArticleRequest.class);
+    ArticleRequest request = binder.merge(patch, writable, ArticleRequest.class);
+    String lang = language(request);
+    if (article.firstPublishedAt != null && !lang.equals(article.lang)) {
+      throw ProblemException.validation(
+          Fault.at("/lang", "not_allowed", "the language is fixed once the article was published"));
+    }
+    if (request.equals(before)) {
+      return detail(article, format, List.of());
+    }
+    article.edit(caller, clock.instant());
+    article.lang = lang;
+    ArticleReferences.Resolved resolved = references.resolve(request, caller);
+    write(article, request, resolved);
+    articles.flush();
+    articles.place(article.id, resolved.bylines(), resolved.sectionIds(), resolved.tagIds());
+    if (article.isScheduled()) {
+      requireFit(article);
+    }
+    return detail(article, format, patch.has("body") ? resolved.warnings() : List.of());
+  }
+
+  /** Publishes now or backdated, or schedules, by the time that is asked. */
+  @Transactional
+  ArticleDetail publish(UUID id, IfMatch match, PublishRequest request, Caller caller) {
+    Article article = locked(id, match, caller);
+    Instant now = clock.instant();
+    Instant at = request.at();
+    if (at != null && !at.isAfter(now)) {
+      require(caller, Role.EDITOR);
+    }
+    boolean later = at != null && at.isAfter(now);
+    article.allow(later ? Article.Move.SCHEDULE : Article.Move.PUBLISH);
+    requireFit(article);
+    if (later) {
+      article.schedule(at, caller, now);
+    } else {
+      article.publish(at, Boolean.TRUE.equals(request.update()), caller.keyId(), now);
+      handDown(article);
+    }
+    return detail(article, BodyFormat.HTML, List.of());
+  }
+
+  @Transactional
+  ArticleDetail submit(UUID id, IfMatch match, Caller caller) {
+    Article article = locked(id, match, caller);
+    article.submit(caller, clock.instant());
+    return detail(article, BodyFormat.HTML, List.of());
+  }
+
+  @Transactional
+  ArticleDetail withdraw(UUID id, IfMatch match, Caller caller) {
+    Article article = locked(id, match, caller);
+    if (article.state() == ArticleState.SCHEDULED) {
+      require(caller, Role.AUTHOR);
+    }
+    article.withdraw(caller, clock.instant());
+    return detail(article, BodyFormat.HTML, List.of());
+  }
+
+  @Transactional
+  ArticleDetail unpublish(UUID id, IfMatch match, Caller caller) {
+    Article article = locked(id, match, caller);
+    article.unpublish(caller, clock.instant());
+    editions.unpublish(id);
+    return detail(article, BodyFormat.HTML, List.of());
+  }
+
+  @Transactional
+  ArticleDetail archive(UUID id, IfMatch match, Caller caller) {
+    Article article = locked(id, match, caller);
+    article.archive(caller, clock.instant());
+    editions.unpublish(id);
+    return detail(article, BodyFormat.HTML, List.of());
+  }
+
+  @Transactional
+  ArticleDetail restore(UUID id, IfMatch match, Caller caller) {
+    Article article = locked(id, match, caller);
+    if (article.state() == ArticleState.ARCHIVED) {
+      require(caller, Role.EDITOR);
+    }
+    article.restore(caller, clock.instant());
+    return detail(article, BodyFormat.HTML, List.of());
+  }
+
+  @Transactional
+  ArticleDetail takeDown(UUID id, IfMatch match, TakedownRequest request, Caller caller) {
+    Article article = locked(id, match, caller);
+    article.takeDown(request.reason(), caller, clock.instant());
+    editions.takeDown(id, article.takenDownReason);
+    return detail(article, BodyFormat.HTML, List.of());
+  }
+
+  /** To the bin; readers lose what was published with the same commit. */
+  @Transactional
+  void bin(UUID id, IfMatch match, Caller caller) {
+    Article article = locked(id, match, caller);
+    requireForReaders(article, caller);
+    article.bin(caller, clock.instant());
+    editions.unpublish(id);
+  }
+
+  /**
+   * Publishes one article that is due, at the time that was asked, on whichever replica comes
+   * first.
+   *
+   * @param claimed told which article it is before anything is done to it
+   * @return whether one was due
+   */
+  @Transactional
+  boolean publishDue(Consumer<UUID> claimed) {
+    Instant now = clock.instant();
+    UUID id = articles.claimDue(now).orElse(null);
+    if (id == null) {
+      return false;
+    }
+    claimed.accept(id);
+    Article article = articles.findLocked(id).orElseThrow();
+    if (assembly.faults(article).isEmpty()) {
+      article.publish(article.scheduledFor, false, article.modifiedBy, now);
+      handDown(article);
+    } else {
+      article.fallBack(article.modifiedBy, now);
+    }
+    return true;
+  }
+
+  /** Takes what could not be published from the schedule, so that it holds up nothing else. */
+  @Transactional
+  void giveUpDue(UUID id) {
+    Instant now = clock.instant();
+    articles
+        .findLocked(id)
+        .filter(article -> article.isScheduled() && !article.scheduledFor.isAfter(now))
+        .ifPresent(article -> article.fallBack(article.modifiedBy, now));
+  }
+
+  private void handDown(Article article) {
+    articles.flush();
+    articles.holdReferences(article.id);
+    editions.publish(assembly.edition(article));
+  }
+
+  private void requireFit(Article article) {
+    List<Fault> faults = assembly.faults(article);
+    if (!faults.isEmpty()) {
+      throw ProblemException.validation(faults);
+    }
+  }
+
+  /** What readers have, or will have without anybody looking at it again, is not a draft. */
+  private static void requireForReaders(Article article, Caller caller) {
+    if (article.isPublished() || article.isScheduled()) {
+      require(caller, Role.AUTHOR);
+    }
+  }
+
+  /** The row is held until the end, so that of two who saw one version one wins. */
+  private Article locked(UUID id, IfMatch match, Caller caller) {
+    Article article = articles.findLocked(id).orElseThrow(ProblemException::notFound);
+    see(article, caller);
+    match.check(article.version);
+    return article;
+  }
+
+  /** Below editors one sees one's own; another's is as if it were not there. */
+  private static void see(Article article, Caller caller) {
+    boolean own =
+        article.ownerId.equals(Article.owner(caller)) || article.createdBy.equals(caller.keyId());
+    if (!own && !caller.is(Role.EDITOR)) {
+      throw ProblemException.notFound();
+    }
+  }
+
+  private static void require(Caller caller, Role role) {
+    if (!caller.is(role)) {
+      throw new ProblemException(ProblemType.FORBIDDEN, "The key's role does not allow this.");
+    }
+  }
+
+  private String language(ArticleRequest request) {
+    return request.lang() == null
+        ? config.language()
+        : Language.canonical(request.lang()).orElseThrow();
+  }
+
+  private void write(Article article, ArticleRequest request, ArticleReferences.Resolved resolved) {
+    article.slug = slug(article, request);
+    article.title = request.title();
+    article.sectionId = resolved.section() == null ? null : resolved.section().id();
+    ObjectNode content = json.valueToTree(request);
+    content.remove(List.of("lang", "slug", "bylines", "section", "sections", "tags"));
+    content.put("bodyFormat", "blocks");
+    content.set("body", json.valueToTree(resolved.body().blocks()));
+    article.content = content.toString();
+  }
+
+  /** What an editor wrote, as it would be sent again: the target of a patch. */
+  private ObjectNode writable(Article article) {
+    ObjectNode tree = assembly.content(article);
+    tree.put("lang", article.lang);
+    tree.put("slug", article.slug);
+    ArticleAssembly.Relations relations = assembly.relations(article);
+    if (relations.section() != null) {
+      tree.put("section", relations.section().id().toString());
+    }
+    relations.sections().forEach(s -> tree.withArray("sections").add(s.id().toString()));
+    relations.tags().forEach(t -> tree.withArray("tags").add(t.id().toString()));
+    ArrayNode bylines = tree.putArray("bylines");
+    for (ArticleRepository.BylineRow row : relations.bylines()) {
+      ObjectNode byline = bylines.addObject();
+      put(byline, "author", row.authorId() == null ? null : row.authorId().toString());
+      put(byline, "name", row.name());
+      put(byline, "role", row.role());
+      put(byline, "kind", row.kind());
+      put(byline, "affiliation", row.affiliation());
+      put(byline, "note", row.note());
+    }
+    return tree;
+  }
+
+  private static void put(ObjectNode target, String member, String value) {
+    if (value != null) {
+      target.put(member, value);
+    }
+  }
+
+  private String slug(Article article, ArticleRequest request) {
+    String given = request.slug();
+    String base = given == null ? Slug.of(request.title()) : given;
+    articles.lockSlug(article.lang, base);
+    if (given != null) {
+      if (!taken(article, List.of(given)).isEmpty()) {
+        throw ProblemException.slugTaken(null);
+      }
+      return given;
+    }
+    return Slug.free(base, slugs -> taken(article, slugs));
+  }
+
+  private Set<String> taken(Article article, List<String> slugs) {
+    Set<String> taken = new HashSet<>(articles.takenSlugs(article.lang, slugs, article.id));
+    taken.addAll(editions.takenSlugs(article.lang, slugs, article.id));
+    return taken;
+  }
+
+  private ArticleDetail detail(Article article, BodyFormat format, List<Warning> warnings) {
+    articles.flush();
+    return assembly.detail(article, format, warnings);
+  }
+}

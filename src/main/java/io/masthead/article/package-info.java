@@ -1,0 +1,5 @@
+/**
+ * The desk: working copies, what may be done with one in which state, and publishing, which hands
+ * an edition down. Tables: article, article_author, article_section, article_tag.
+ */
+package io.masthead.article;

@@ -1,0 +1,40 @@
+package io.masthead.view;
+
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * What a hit is judged by. Nothing of it is stored or logged.
+ *
+ * @param address the peer's network address
+ * @param agent its {@code User-Agent}, never null
+ * @param purpose what it says the request is for, never null
+ * @param newsroom whether it came with a key of ours
+ */
+record Hit(String address, String agent, Purpose purpose, boolean newsroom) {
+
+  private static final int MAX_AGENT = 500;
+
+  /** The header fields by which browsers mark what they fetch ahead. */
+  record Purpose(String secPurpose, String purpose, String moz, String xPurpose) {
+
+    static final Purpose NONE = new Purpose("", "", "", "");
+  }
+
+  static Hit of(HttpServerRequest request, String address, boolean newsroom) {
+    String agent = header(request, "User-Agent");
+    return new Hit(
+        address,
+        agent.length() > MAX_AGENT ? agent.substring(0, MAX_AGENT) : agent,
+        new Purpose(
+            header(request, "Sec-Purpose"),
+            header(request, "Purpose"),
+            header(request, "X-Moz"),
+            header(request, "X-Purpose")),
+        newsroom);
+  }
+
+  private static String header(HttpServerRequest request, String name) {
+    String value = request.getHeader(name);
+    return value == null ? "" : value.strip();
+  }
+}

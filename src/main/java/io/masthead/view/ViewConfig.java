@@ -1,0 +1,17 @@
+package io.masthead.view;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/** Settings of view counting; see the table in the README. */
+@ConfigMapping(prefix = "masthead.views")
+interface ViewConfig {
+
+  /** For how long after a counted hit another one of the same visitor is a repeat, in minutes. */
+  @WithDefault("30")
+  @Min(0)
+  @Max(1440)
+  int window();
+}

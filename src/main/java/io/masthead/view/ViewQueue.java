@@ -1,0 +1,103 @@
+package io.masthead.view;
+
+import io.masthead.http.ProblemException;
+import io.masthead.http.ProblemType;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Lets hits that come at once share a transaction. One is entered at a time, and meanwhile the next
+ * forms by itself: alone a hit does not wait, and a crowd on one article takes one connection and a
+ * few commits. A hit is answered once its transaction is durable.
+ */
+@ApplicationScoped
+class ViewQueue {
+
+  private static final int MOST_WAITING = 10_000;
+  private static final int MOST_TOGETHER = 200;
+  private static final int SECONDS_TO_FINISH = 10;
+
+  private record Waiting(ViewLedger.Entry entry, CompletableFuture<ViewLedger.Entered> answer) {}
+
+  @Inject ViewLedger ledger;
+  @Inject ViewConfig config;
+
+  private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final AtomicBoolean running = new AtomicBoolean();
+  private final ExecutorService writer =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "view-writer"));
+
+  /**
+   * @throws ProblemException 503 where more are waiting than can be entered in reasonable time
+   */
+  CompletableFuture<ViewLedger.Entered> join(ViewLedger.Entry entry) {
+    Waiting hit = new Waiting(entry, new CompletableFuture<>());
+    if (!waiting.offer(hit)) {
+      throw ProblemException.unavailable("Too many views are waiting to be counted.");
+    }
+    wake();
+    return hit.answer();
+  }
+
+  private void wake() {
+    if (!waiting.isEmpty() && running.compareAndSet(false, true)) {
+      writer.execute(this::drain);
+    }
+  }
+
+  private void drain() {
+    try {
+      List<Waiting> together = new ArrayList<>();
+      while (waiting.drainTo(together, MOST_TOGETHER) > 0) {
+        enter(together);
+        together.clear();
+      }
+    } finally {
+      running.set(false);
+      // One may have come between the last look and here.
+      wake();
+    }
+  }
+
+  private void enter(List<Waiting> hits) {
+    try {
+      List<ViewLedger.Entered> entered =
+          ledger.enter(
+              hits.stream().map(Waiting::entry).toList(), Duration.ofMinutes(config.window()));
+      for (int i = 0; i < hits.size(); i++) {
+        hits.get(i).answer().complete(entered.get(i));
+      }
+    } catch (ProblemException e) {
+      if (hits.size() > 1 && e.type() == ProblemType.NOT_FOUND) {
+        // One article was unpublished at this moment; the hits on others are not to suffer.
+        hits.forEach(hit -> enter(List.of(hit)));
+      } else {
+        fail(hits, e);
+      }
+    } catch (RuntimeException e) {
+      fail(hits, e);
+    }
+  }
+
+  private static void fail(List<Waiting> hits, RuntimeException cause) {
+    hits.forEach(hit -> hit.answer().completeExceptionally(cause));
+  }
+
+  /** While there is still a database: whoever waits is answered. */
+  void finish(@Observes ShutdownEvent event) throws InterruptedException {
+    writer.shutdown();
+    writer.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,140 @@
+package io.masthead.view;
+
+import io.masthead.access.Callers;
+import io.masthead.http.DeliveryAnswer;
+import io.masthead.http.OptionalBody;
+import io.masthead.http.RequestContext;
+import io.quarkus.vertx.http.Compressed;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Views of an article, for readers' pages. */
+@Path("/api/v1/articles/{article}/views")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+@Tag(name = "Views", description = "How often articles are read")
+class ViewResource {
+
+  @Inject ViewService views;
+  @Inject Callers callers;
+  @Inject DeliveryAnswer answer;
+  @Inject OptionalBody body;
+  @Inject RoutingContext routing;
+
+  @POST
+  @Compressed
+  @SecurityRequirementsSet(value = {})
+  @SecurityRequirement(name = "key")
+  @Operation(
+      operationId = "countView",
+      summary = "Count a view",
+      description =
+          "A reader opened the article. The answer is sent when the view is durable, and sending it"
+              + " again within the window counts nothing, so a client may retry freely. Repeats of"
+              + " one visitor within 30 minutes, known bots, what a browser fetches ahead and"
+              + " callers with a newsroom key do not count. Send it once the page is visible, with"
+              + " navigator.sendBeacon if you like. Address and agent are never kept.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Whether it counted, and the article's views",
+      content =
+          @Content(
+              schema = @Schema(implementation = ViewReceipt.class),
+              examples =
+                  @ExampleObject(name = "counted", value = "{\"counted\": true, \"views\": 45}")))
+  @APIResponse(responseCode = "401", description = "A key was sent that is none")
+  @APIResponse(responseCode = "410", description = "The article was taken down")
+  @Blocking
+  public CompletionStage<ViewReceipt> count(
+      @Parameter(description = "Id or slug of the article", example = "a-bridge-opens")
+          @PathParam("article")
+          String article,
+      @Parameter(description = "Language that the slug is of", example = "en")
+          @QueryParam("lang")
+          @Schema(maxLength = 35)
+          String lang,
+      @Parameter(description = "With a newsroom key: tell why a hit does not count")
+          @QueryParam("explain")
+          @DefaultValue("false")
+          boolean explain,
+      @RequestBody(
+              required = false,
+              description = "May be empty, JSON, or anything that navigator.sendBeacon sends",
+              content = {
+                @Content(
+                    mediaType = MediaType.APPLICATION_JSON,
+                    schema = @Schema(implementation = ViewRequest.class),
+                    examples =
+                        @ExampleObject(
+                            name = "with a referrer",
+                            value = "{\"referrer\": \"https://search.example/\"}")),
+                @Content(
+                    mediaType = MediaType.TEXT_PLAIN,
+                    schema =
+                        @Schema(
+                            type =
+                                org.eclipse.microprofile.openapi.annotations.enums.SchemaType
+                                    .STRING))
+              })
+          InputStream sent) {
+    body.readIfJson(sent, ViewRequest.class);
+    boolean newsroom = callers.ifAny().isPresent();
+    Hit hit = Hit.of(routing.request(), RequestContext.remoteAddress(routing), newsroom);
+    CompletionStage<ViewReceipt> receipt = views.count(article, lang, hit);
+    return explain && newsroom ? receipt : receipt.thenApply(ViewReceipt::withoutReason);
+  }
+
+  @GET
+  @Compressed
+  @Operation(
+      operationId = "getViews",
+      summary = "Read an article's views",
+      description = "The total and the daily visitors. Reading, HEAD included, counts nothing.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The counts",
+      content =
+          @Content(
+              schema = @Schema(implementation = ViewCounts.class),
+              examples =
+                  @ExampleObject(
+                      name = "counts",
+                      value =
+                          "{\"views\": 45, \"dailyVisitors\": 39, \"asOf\":"
+                              + " \"2026-11-25T09:00:00.000Z\"}")))
+  @APIResponse(responseCode = "410", description = "The article was taken down")
+  public Response read(
+      @Parameter(description = "Id or slug of the article", example = "a-bridge-opens")
+          @PathParam("article")
+          String article,
+      @Parameter(description = "Language that the slug is of", example = "en")
+          @QueryParam("lang")
+          @Schema(maxLength = 35)
+          String lang) {
+    // No Last-Modified: two views may fall into one second, and it tells seconds only.
+    return answer.of(views.read(article, lang), null);
+  }
+}

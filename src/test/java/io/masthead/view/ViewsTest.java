@@ -1,0 +1,417 @@
+package io.masthead.view;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.masthead.http.ProblemException;
+import io.masthead.support.Published;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class ViewsTest {
+
+  private static final String AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Firefox/128.0";
+  private static final String KEY = "Bearer mh_test-administrator-key";
+  private static final Duration WINDOW = Duration.ofMinutes(30);
+
+  @Inject Published published;
+  @Inject ViewLedger ledger;
+  @Inject ViewQueue queue;
+  @Inject ViewRepository repository;
+
+  @TestHTTPResource("/api/v1/articles/")
+  URI articles;
+
+  private UUID article;
+
+  @BeforeEach
+  void publish() {
+    article = published.article("viewed-" + UUID.randomUUID().toString().substring(0, 8) + "-x");
+  }
+
+  @Test
+  void a_visitor_counts_once_within_the_window() {
+    hit(AGENT).body("counted", equalTo(true)).body("views", equalTo(1)).body("reason", nullValue());
+    hit(AGENT).body("counted", equalTo(false)).body("views", equalTo(1));
+    hit(AGENT + " other").body("counted", equalTo(true)).body("views", equalTo(2));
+    hoursAddUpTo(2);
+  }
+
+  @Test
+  void two_hundred_visitors_at_once_count_two_hundred() throws Exception {
+    atOnce(200, i -> AGENT + " visitor " + i);
+    reading().body("views", equalTo(200)).body("dailyVisitors", equalTo(200));
+    hoursAddUpTo(200);
+  }
+
+  @Test
+  void one_visitor_two_hundred_times_at_once_counts_one() throws Exception {
+    atOnce(200, i -> AGENT);
+    reading().body("views", equalTo(1)).body("dailyVisitors", equalTo(1));
+    hoursAddUpTo(1);
+  }
+
+  @Test
+  void the_window_is_measured_from_the_last_counted_hit() {
+    Instant noon = Instant.parse("2031-03-04T12:00:00Z");
+    assertTrue(enter(noon, false));
+    assertFalse(enter(noon.plusSeconds(29 * 60), false));
+    assertTrue(enter(noon.plusSeconds(30 * 60), false));
+    assertFalse(enter(noon.plusSeconds(59 * 60), false));
+    assertEquals(1, repository.dailyVisitors(article));
+    hoursAddUpTo(2);
+  }
+
+  @Test
+  void a_visitor_is_known_again_just_after_midnight_and_is_another_one_the_next_day() {
+    Instant late = Instant.parse("2031-03-04T23:50:00Z");
+    assertTrue(enter(late, false));
+    assertFalse(enter(late.plusSeconds(20 * 60), true));
+    assertTrue(enter(late.plusSeconds(40 * 60), false));
+    assertFalse(enter(late.plusSeconds(60 * 60), false));
+    assertEquals(2, repository.dailyVisitors(article));
+    hoursAddUpTo(2);
+  }
+
+  @Test
+  void forgets_salts_and_hits_of_days_past_but_not_what_they_counted() {
+    LocalDate day = LocalDate.of(2001, 1, 1);
+    byte[] salt = repository.salt(day, new byte[32]);
+    assertEquals(32, salt.length);
+    assertTrue(enter(Instant.parse("2001-01-01T10:00:00Z"), false));
+    ledger.forgetBefore(LocalDate.of(2001, 1, 2));
+    assertEquals(0, published.number("select count(*) from view_hit where day = '2001-01-01'"));
+    assertEquals(0, published.number("select count(*) from view_salt where day = '2001-01-01'"));
+    hoursAddUpTo(1);
+  }
+
+  @Test
+  void the_first_salt_of_a_day_stays() {
+    LocalDate day = LocalDate.of(2031, 5, 5);
+    byte[] other = new byte[32];
+    other[0] = 1;
+    repository.salt(day, new byte[32]);
+    assertEquals(0, repository.salt(day, other)[0]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Purpose,prefetch",
+    "Sec-Purpose,prefetch;prerender",
+    "Sec-Purpose,prefetch;anonymous-client-ip",
+    "Purpose,prefetch",
+    "X-Moz,prefetch",
+    "X-Purpose,preview"
+  })
+  void what_a_browser_fetches_ahead_does_not_count(String name, String value) {
+    post(given().header("User-Agent", AGENT).header(name, value))
+        .statusCode(200)
+        .body("counted", equalTo(false))
+        .body("views", equalTo(0));
+  }
+
+  @Test
+  void bots_and_the_nameless_do_not_count() {
+    hit("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)")
+        .body("counted", equalTo(false));
+    hit("").body("counted", equalTo(false)).body("views", equalTo(0));
+  }
+
+  @Test
+  void the_newsroom_does_not_count_and_is_told_why() {
+    RequestSpecification keyed = given().header("User-Agent", AGENT).header("Authorization", KEY);
+    post(keyed.queryParam("explain", true))
+        .body("counted", equalTo(false))
+        .body("reason", equalTo("newsroom"));
+    post(given()
+            .header("User-Agent", "curl/8.5.0")
+            .header("Authorization", KEY)
+            .queryParam("explain", true))
+        .body("reason", equalTo("bot"));
+  }
+
+  @Test
+  void nobody_else_is_told_why() {
+    hit(AGENT);
+    post(given().header("User-Agent", AGENT).queryParam("explain", true))
+        .body("counted", equalTo(false))
+        .body("reason", nullValue());
+  }
+
+  @Test
+  void a_wrong_key_is_refused() {
+    post(given().header("User-Agent", AGENT).header("Authorization", "Bearer mh_wrong"))
+        .statusCode(401);
+    reading().body("views", equalTo(0));
+  }
+
+  @Test
+  void reading_counts_nothing() {
+    given()
+        .header("User-Agent", AGENT)
+        .head("/api/v1/articles/{a}/views", article)
+        .then()
+        .statusCode(200);
+    reading().body("views", equalTo(0)).body("asOf", notNullValue());
+  }
+
+  @Test
+  void forwarding_headers_of_strangers_make_no_other_visitor() {
+    for (int i = 1; i <= 3; i++) {
+      post(
+          given()
+              .header("User-Agent", AGENT)
+              .header("X-Forwarded-For", "198.51.100." + i)
+              .header("Forwarded", "for=198.51.100." + i)
+              .header("X-Real-IP", "198.51.100." + i));
+    }
+    reading().body("views", equalTo(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/json|{\"referrer\": \"https://search.example/\"}",
+        "application/json|{\"referrer\": \"\"}",
+        "application/json; charset=utf-8|{}",
+        "text/plain|{\"no\": json",
+        "text/plain;charset=UTF-8|hello",
+        "application/x-www-form-urlencoded|a=b",
+        "application/octet-stream|x",
+        "multipart/form-data; boundary=x|--x--"
+      })
+  void takes_whatever_a_beacon_sends(String type, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(articles.resolve(article + "/views"))
+            .header("User-Agent", AGENT)
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertEquals(200, answer.statusCode(), answer.body());
+    assertEquals("{\"counted\":true,\"views\":1}", answer.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"referrer\":|400",
+        "{} {}|400",
+        "[]|400",
+        "null|400",
+        "{\"referrer\": 1}|400",
+        "{\"ip\": \"192.0.2.1\"}|400",
+        "{\"referrer\": \"a\\u0000b\"}|400",
+        "{\"referrer\": \"a\\nb\"}|422"
+      })
+  void refuses_json_that_is_none_of_ours(String body, int status) {
+    post(given().header("User-Agent", AGENT).contentType("application/json").body(body))
+        .statusCode(status)
+        .contentType("application/problem+json");
+    reading().body("views", equalTo(0));
+  }
+
+  @Test
+  void refuses_a_body_over_the_limit() {
+    post(given().header("User-Agent", AGENT).contentType("text/plain").body("x".repeat(262_145)))
+        .statusCode(413);
+    post(given().header("User-Agent", AGENT).contentType("text/plain").body("x".repeat(262_144)))
+        .statusCode(200);
+  }
+
+  @Test
+  void counting_goes_on_under_an_old_slug() {
+    String old = "old-" + UUID.randomUUID().toString().substring(0, 8) + "-slug";
+    published.addSlug(article, old);
+    hit(AGENT);
+    given()
+        .header("User-Agent", AGENT + " other")
+        .post("/api/v1/articles/{a}/views", old)
+        .then()
+        .statusCode(200)
+        .body("views", equalTo(2));
+    given().get("/api/v1/articles/{a}/views", old).then().body("views", equalTo(2));
+  }
+
+  @Test
+  void only_what_is_published_is_counted() {
+    hit(AGENT);
+    published.unpublish(article);
+    post(given().header("User-Agent", AGENT + " 2")).statusCode(404);
+    given().get("/api/v1/articles/{a}/views", article).then().statusCode(404);
+    assertEquals(
+        1,
+        published.number("select views from edition_count where article_id = '" + article + "'"));
+    published.takeDown(article);
+    post(given().header("User-Agent", AGENT + " 3"))
+        .statusCode(410)
+        .body("reason", equalTo("legal"));
+    given().get("/api/v1/articles/{a}/views", article).then().statusCode(410);
+    given().post("/api/v1/articles/{a}/views", UUID.randomUUID()).then().statusCode(404);
+  }
+
+  @Test
+  void what_comes_together_is_entered_together() {
+    UUID other = published.article("viewed-" + UUID.randomUUID().toString().substring(0, 8) + "-y");
+    Instant noon = Instant.parse("2031-03-04T12:00:00Z");
+    List<ViewLedger.Entry> entries =
+        List.of(
+            entry(article, 1, noon, false),
+            entry(other, 1, noon, false),
+            entry(article, 2, noon.plusSeconds(3600), false),
+            entry(article, 1, noon, false));
+    List<ViewLedger.Entered> entered = ledger.enter(entries, WINDOW);
+    assertEquals(List.of(true, true, true, false), entered.stream().map(e -> e.counted()).toList());
+    assertEquals(List.of(1L, 1L, 2L, 2L), entered.stream().map(ViewLedger.Entered::views).toList());
+    assertEquals(
+        2, published.number("select count(*) from view_hour where article_id = '" + article + "'"));
+    hoursAddUpTo(2);
+  }
+
+  @Test
+  void a_view_that_races_with_unpublishing_leaves_nothing_and_spoils_no_other() {
+    UUID other = published.article("viewed-" + UUID.randomUUID().toString().substring(0, 8) + "-z");
+    published.unpublish(article);
+    Instant noon = Instant.parse("2031-03-04T12:00:00Z");
+    CompletableFuture<ViewLedger.Entered> gone = queue.join(entry(article, 1, noon, false));
+    CompletableFuture<ViewLedger.Entered> stays = queue.join(entry(other, 1, noon, false));
+    CompletionException refusal = assertThrows(CompletionException.class, gone::join);
+    assertEquals(404, ((ProblemException) refusal.getCause()).type().status());
+    assertEquals(new ViewLedger.Entered(true, 1), stays.join());
+    assertThrows(
+        ProblemException.class,
+        () ->
+            ledger.enter(
+                List.of(entry(other, 2, noon, false), entry(article, 2, noon, false)), WINDOW));
+    assertEquals(
+        0, published.number("select count(*) from view_hit where article_id = '" + article + "'"));
+    hoursAddUpTo(0);
+    article = other;
+    hoursAddUpTo(1);
+  }
+
+  @Test
+  void an_unchanged_count_is_not_sent_again() {
+    hit(AGENT);
+    String tag = reading().header("ETag", startsWith("W/\"")).extract().header("ETag");
+    given()
+        .header("If-None-Match", tag)
+        .get("/api/v1/articles/{a}/views", article)
+        .then()
+        .statusCode(304);
+    hit(AGENT + " 2");
+    given()
+        .header("If-None-Match", tag)
+        .get("/api/v1/articles/{a}/views", article)
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void unknown_parameters_are_refused() {
+    post(given().header("User-Agent", AGENT).queryParam("ip", "x").queryParam("explain", "yes"))
+        .statusCode(400)
+        .body("errors.code", hasItem("unknown_parameter"))
+        .body("errors.code", hasItem("invalid_type"));
+  }
+
+  @Test
+  void nothing_of_the_visitor_is_stored() {
+    hit("Mozilla/5.0 VeryOwnAgent");
+    assertEquals(
+        0,
+        published.number(
+            "select count(*) from view_hit h where h::text like '%VeryOwn%' or h::text like"
+                + " '%127.0.0%'"));
+  }
+
+  private boolean enter(Instant now, boolean nearMidnight) {
+    return ledger.enter(List.of(entry(article, 1, now, nearMidnight)), WINDOW).get(0).counted();
+  }
+
+  private static ViewLedger.Entry entry(
+      UUID article, int visitor, Instant now, boolean nearMidnight) {
+    LocalDate day = ViewLedger.day(now);
+    return new ViewLedger.Entry(
+        article, mark(visitor, day), nearMidnight ? mark(visitor, day.minusDays(1)) : null, now);
+  }
+
+  private static ViewLedger.Mark mark(int visitor, LocalDate day) {
+    return new ViewLedger.Mark(day, new byte[] {(byte) visitor, (byte) day.getDayOfMonth()});
+  }
+
+  private void atOnce(int hits, IntFunction<String> agent) throws Exception {
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < hits; i++) {
+      HttpRequest request =
+          HttpRequest.newBuilder(articles.resolve(article + "/views"))
+              .header("User-Agent", agent.apply(i))
+              .POST(HttpRequest.BodyPublishers.noBody())
+              .build();
+      answers.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+    }
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      HttpResponse<String> got = answer.get(60, TimeUnit.SECONDS);
+      assertEquals(200, got.statusCode(), got.body());
+    }
+  }
+
+  private void hoursAddUpTo(long views) {
+    assertEquals(
+        views,
+        published.number(
+            "select coalesce(sum(views), 0) from view_hour where article_id = '" + article + "'"));
+    assertEquals(
+        views,
+        published.number(
+            "select coalesce(sum(views), 0) from edition_count where article_id = '"
+                + article
+                + "'"));
+  }
+
+  private ValidatableResponse hit(String agent) {
+    return post(given().header("User-Agent", agent)).statusCode(200);
+  }
+
+  private ValidatableResponse post(RequestSpecification request) {
+    return request.post("/api/v1/articles/{a}/views", article).then();
+  }
+
+  private ValidatableResponse reading() {
+    return given().get("/api/v1/articles/{a}/views", article).then().statusCode(200);
+  }
+}

@@ -1,0 +1,172 @@
+package io.masthead.comment;
+
+import io.masthead.access.Callers;
+import io.masthead.http.DeliveryAnswer;
+import io.masthead.http.Fields;
+import io.masthead.http.Idempotency;
+import io.masthead.http.Page;
+import io.quarkus.vertx.http.Compressed;
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** An article's comments, for readers' pages. */
+@Path("/api/v1/articles/{article}/comments")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+@Tag(name = "Comments", description = "What readers write under articles")
+class ArticleCommentsResource {
+
+  @Inject ThreadService threads;
+  @Inject CommentService comments;
+  @Inject Callers callers;
+  @Inject DeliveryAnswer answer;
+  @Inject Idempotency idempotency;
+
+  /** As the document shows a page of comments. */
+  @Schema(name = "CommentPage", description = "A page of comments")
+  record CommentPage(
+      @Schema(required = true) java.util.List<CommentDetail> items,
+      @Schema(required = true) Page.Info page) {}
+
+  @GET
+  @Compressed
+  @Operation(
+      operationId = "listComments",
+      summary = "List an article's comments",
+      description =
+          "As a tree, the items are threads: each holds its first replies, nested in reading order,"
+              + " and a cursor with which its /replies gives more. Flat, they are all comments. Only"
+              + " published ones are shown; where one was removed and replies to it stayed, a"
+              + " tombstone keeps its place.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of threads, or of comments",
+      content =
+          @Content(
+              schema = @Schema(implementation = CommentPage.class),
+              examples = @ExampleObject(name = "one thread", value = Examples.PAGE)))
+  @APIResponse(responseCode = "410", description = "The article was taken down")
+  public Response list(
+      @Parameter(description = "Id or slug of the article", example = "a-bridge-opens")
+          @PathParam("article")
+          String article,
+      @Parameter(description = "Language that the slug is of", example = "en")
+          @QueryParam("lang")
+          @Schema(maxLength = 35)
+          String lang,
+      @Parameter(
+              description =
+                  "oldest or newest first, or top: most liked, then most replied to, then newest")
+          @QueryParam("sort")
+          @DefaultValue("oldest")
+          CommentSort sort,
+      @Parameter(description = "tree for threads, flat for all comments alike")
+          @QueryParam("view")
+          @DefaultValue("tree")
+          CommentLayout view,
+      @Parameter(description = "Most replies that a thread holds, at whatever depth")
+          @QueryParam("repliesLimit")
+          @DefaultValue("3")
+          @Min(0)
+          @Max(100)
+          int repliesLimit,
+      @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
+      @QueryParam("cursor") String cursor,
+      @QueryParam("total") @DefaultValue("false") boolean total) {
+    return answer.page(
+        threads.list(
+            article, lang, new ThreadService.Query(sort, view, repliesLimit, cursor, limit, total)),
+        Fields.ALL,
+        null);
+  }
+
+  @POST
+  @Compressed
+  @Consumes(MediaType.APPLICATION_JSON)
+  @SecurityRequirementsSet(value = {})
+  @SecurityRequirement(name = "key")
+  @Operation(
+      operationId = "postComment",
+      summary = "Post a comment",
+      description =
+          "A name is needed, an account is not. Both tokens are shown this once: the editToken lets"
+              + " its writer change or take back the comment for a while, the guestToken makes the"
+              + " next comment the same guest's. Sent with a newsroom key it is the staff's and is"
+              + " shown at once.")
+  @APIResponse(
+      responseCode = "201",
+      description = "It is shown",
+      headers = @Header(name = "Location", schema = @Schema(implementation = String.class)),
+      content =
+          @Content(
+              schema = @Schema(implementation = PostedComment.class),
+              examples = @ExampleObject(name = "shown", value = Examples.POSTED)))
+  @APIResponse(
+      responseCode = "202",
+      description = "It waits for a moderator",
+      content =
+          @Content(
+              schema = @Schema(implementation = PostedComment.class),
+              examples = @ExampleObject(name = "waiting", value = Examples.WAITING)))
+  @APIResponse(responseCode = "401", description = "A key was sent that is none")
+  @APIResponse(responseCode = "403", description = "The article's comments are closed")
+  @APIResponse(
+      responseCode = "409",
+      description = "The same was said here within 24 hours; conflictsWith is the first one's id")
+  @APIResponse(responseCode = "410", description = "The article was taken down")
+  public Response post(
+      @Parameter(description = "Id or slug of the article", example = "a-bridge-opens")
+          @PathParam("article")
+          String article,
+      @Parameter(description = "Language that the slug is of", example = "en")
+          @QueryParam("lang")
+          @Schema(maxLength = 35)
+          String lang,
+      @HeaderParam("Idempotency-Key") String idempotencyKey,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = CommentRequest.class),
+                      examples = @ExampleObject(name = "a guest's", value = Examples.REQUEST)))
+          CommentRequest request) {
+    var caller = callers.ifAny();
+    return idempotency.once(
+        caller.map(c -> c.keyId().toString()).orElse("guest"),
+        request,
+        () -> {
+          PostedComment posted = comments.post(article, lang, request, caller);
+          return posted.comment().state() == CommentState.PUBLISHED
+              ? Response.status(Response.Status.CREATED)
+                  .header("Location", "/api/v1/comments/" + posted.comment().id())
+                  .entity(posted)
+                  .build()
+              : Response.status(Response.Status.ACCEPTED).entity(posted).build();
+        });
+  }
+}

@@ -1,0 +1,266 @@
+package io.masthead.comment;
+
+import io.masthead.http.ProblemException;
+import io.masthead.http.ProblemType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/** A comment and its life: each move is a verb that refuses what the state does not allow. */
+@Entity
+@Table(name = "comment")
+class Comment {
+
+  /** The moderators' moves, as refusals name them. */
+  enum Move {
+    APPROVE,
+    REJECT,
+    SPAM,
+    REMOVE,
+    RESTORE
+  }
+
+  static final String BY_MODERATOR = "moderator";
+  static final String BY_WRITER = "withdrawn";
+  static final String EDITED = "edited";
+
+  /** A slip of the pen that is mended this soon is no edit that readers need to be told of. */
+  private static final Duration UNSEEN = Duration.ofSeconds(60);
+
+  private static final int ID = 16;
+
+  @Id UUID id;
+  int version;
+
+  @Column(name = "article_id")
+  UUID articleId;
+
+  @Column(name = "parent_id")
+  UUID parentId;
+
+  @Column(name = "in_reply_to")
+  UUID inReplyTo;
+
+  byte[] path;
+  int depth;
+
+  @Column(name = "author_kind")
+  String authorKind;
+
+  @Column(name = "author_name")
+  String authorName;
+
+  @Column(name = "author_url")
+  String authorUrl;
+
+  @Column(name = "author_email")
+  String authorEmail;
+
+  String body;
+  String html;
+  byte[] wording;
+  byte[] guest;
+  String state;
+  String reasons;
+  boolean reviewed;
+  boolean withdrawn;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  @Column(name = "edited_at")
+  Instant editedAt;
+
+  @Column(name = "edit_token_hash")
+  byte[] editTokenHash;
+
+  @Column(name = "editable_until")
+  Instant editableUntil;
+
+  // Moved by statements of their own.
+  @Column(name = "reply_count", updatable = false)
+  int replyCount;
+
+  @Column(name = "descendant_count", updatable = false)
+  int descendantCount;
+
+  @Column(updatable = false)
+  int likes;
+
+  CommentState state() {
+    return CommentState.valueOf(state.toUpperCase(Locale.ROOT));
+  }
+
+  AuthorKind authorKind() {
+    return AuthorKind.valueOf(authorKind.toUpperCase(Locale.ROOT));
+  }
+
+  boolean isPublished() {
+    return state() == CommentState.PUBLISHED;
+  }
+
+  boolean isVisible() {
+    return isPublished() || descendantCount > 0;
+  }
+
+  /** Its writer has it in hand as long as it waits or is shown. */
+  boolean isWriters() {
+    return state() == CommentState.PENDING || isPublished();
+  }
+
+  List<String> reasons() {
+    return codes(reasons);
+  }
+
+  /** At the top of an article's comments. */
+  void placeOnTop() {
+    parentId = null;
+    inReplyTo = null;
+    depth = 0;
+    path = octets(id);
+  }
+
+  /** Under the comment that it answers, or, where that stands too deep, beside it. */
+  void placeUnder(Place answered, int maxDepth) {
+    depth = Math.min(answered.depth() + 1, maxDepth);
+    if (depth == 0) {
+      placeOnTop();
+      inReplyTo = answered.id();
+      return;
+    }
+    byte[] above = java.util.Arrays.copyOf(answered.path(), depth * ID);
+    parentId = last(above);
+    inReplyTo = parentId.equals(answered.id()) ? null : answered.id();
+    path = ByteBuffer.allocate(above.length + ID).put(above).put(octets(id)).array();
+  }
+
+  /** The comments above it, from the top of the thread. */
+  List<UUID> ancestors() {
+    List<UUID> ids = new ArrayList<>();
+    ByteBuffer octets = ByteBuffer.wrap(path, 0, depth * ID);
+    while (octets.hasRemaining()) {
+      ids.add(new UUID(octets.getLong(), octets.getLong()));
+    }
+    return ids;
+  }
+
+  /** Its first state, by the rules. */
+  void submit(Verdict verdict) {
+    version = 1;
+    become(verdict.isHeld() ? CommentState.PENDING : CommentState.PUBLISHED, verdict.reasons());
+  }
+
+  /** Shown, and vouched for by a person. */
+  void approve() {
+    allow(Move.APPROVE);
+    become(CommentState.PUBLISHED, List.of(BY_MODERATOR));
+    reviewed = true;
+    version++;
+  }
+
+  void reject() {
+    allow(Move.REJECT);
+    become(CommentState.REJECTED, List.of(BY_MODERATOR));
+    version++;
+  }
+
+  void markSpam() {
+    allow(Move.SPAM);
+    become(CommentState.SPAM, List.of(BY_MODERATOR));
+    version++;
+  }
+
+  void remove() {
+    allow(Move.REMOVE);
+    become(CommentState.REMOVED, List.of(BY_MODERATOR));
+    version++;
+  }
+
+  /** Back to what it was: shown where it was removed, waiting where it was refused. */
+  void restore() {
+    allow(Move.RESTORE);
+    boolean wasShown = state() == CommentState.REMOVED;
+    become(wasShown ? CommentState.PUBLISHED : CommentState.PENDING, List.of(BY_MODERATOR));
+    reviewed = wasShown;
+    version++;
+  }
+
+  /** Taken back by its writer, for good. */
+  void withdraw() {
+    become(CommentState.REMOVED, List.of(BY_WRITER));
+    withdrawn = true;
+    version++;
+  }
+
+  /** New words by its writer: what was waiting goes on waiting, what was shown may have to. */
+  void edit(String text, CommentHtml.Rendered rendered, Verdict verdict, Instant now) {
+    body = text;
+    html = rendered.html();
+    wording = Wording.hash(text);
+    reviewed = false;
+    if (now.isAfter(createdAt.plus(UNSEEN))) {
+      editedAt = now;
+    }
+    if (isPublished() && verdict.isHeld()) {
+      become(CommentState.PENDING, verdict.reasons());
+    }
+    version++;
+  }
+
+  Set<Move> allowed() {
+    if (withdrawn) {
+      return EnumSet.noneOf(Move.class);
+    }
+    return switch (state()) {
+      case PENDING -> EnumSet.of(Move.APPROVE, Move.REJECT, Move.SPAM);
+      case PUBLISHED -> EnumSet.of(Move.APPROVE, Move.REMOVE);
+      case REJECTED, SPAM -> EnumSet.of(Move.APPROVE, Move.RESTORE);
+      case REMOVED -> EnumSet.of(Move.RESTORE);
+    };
+  }
+
+  private void allow(Move move) {
+    Set<Move> allowed = allowed();
+    if (!allowed.contains(move)) {
+      throw new ProblemException(
+          ProblemType.ILLEGAL_TRANSITION,
+          "From %s%s it cannot %s; allowed: %s."
+              .formatted(
+                  state,
+                  withdrawn ? " by its writer" : "",
+                  move.name().toLowerCase(Locale.ROOT),
+                  allowed.isEmpty() ? "nothing" : allowed.toString().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  private void become(CommentState next, List<String> why) {
+    state = next.name().toLowerCase(Locale.ROOT);
+    reasons = String.join(" ", why);
+  }
+
+  static List<String> codes(String stored) {
+    return stored.isEmpty() ? List.of() : List.of(stored.split(" "));
+  }
+
+  private static byte[] octets(UUID id) {
+    return ByteBuffer.allocate(ID)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+  }
+
+  private static UUID last(byte[] path) {
+    ByteBuffer octets = ByteBuffer.wrap(path, path.length - ID, ID);
+    return new UUID(octets.getLong(), octets.getLong());
+  }
+}

@@ -1,0 +1,58 @@
+package io.masthead.comment;
+
+import io.masthead.text.EmailAddress;
+import io.masthead.text.Line;
+import io.masthead.text.Prose;
+import io.masthead.text.WebUrl;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A comment to be posted. What the service decides, such as its state, cannot be given. */
+record CommentRequest(
+    @NotNull @Valid Author author,
+    @NotNull
+        @Prose(min = 2, max = 5000)
+        @Schema(
+            description =
+                "Plain text; a small Markdown is understood: emphasis, strong, quote, code, links",
+            minLength = 2,
+            maxLength = 5000,
+            examples = "I crossed it *this morning*.")
+        String body,
+    @Schema(description = "The comment that this one answers") UUID parentId,
+    @Pattern(regexp = Token.SHAPE, message = "must be a guestToken as it was given")
+        @Schema(
+            maxLength = 43,
+            description = "As given with an earlier comment: makes this the same guest's",
+            examples = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA")
+        String guestToken) {
+
+  /** Who writes. */
+  @Schema(name = "CommenterRequest", description = "Who writes")
+  record Author(
+      @NotNull
+          @Line(max = 60)
+          @Schema(
+              description = "As shown; white space at the ends is dropped",
+              minLength = 1,
+              maxLength = 60,
+              examples = "Reader")
+          String name,
+      @EmailAddress
+          @Schema(
+              description = "Never shown to readers",
+              format = "email",
+              maxLength = 254,
+              examples = "reader@example.org")
+          String email,
+      @WebUrl
+          @Schema(
+              description = "Their page, http or https",
+              format = "uri",
+              maxLength = 2000,
+              examples = "https://reader.example/")
+          String url) {}
+}

@@ -1,0 +1,245 @@
+package io.masthead.comment;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.access.Caller;
+import io.masthead.edition.Editions;
+import io.masthead.edition.PublishedArticle;
+import io.masthead.http.Fault;
+import io.masthead.http.JsonBinder;
+import io.masthead.http.MergePatch;
+import io.masthead.http.ProblemException;
+import io.masthead.http.ProblemType;
+import io.masthead.text.Text;
+import io.masthead.time.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What writers do with comments. The same words on one article within a day are a duplicate where
+ * the same guest wrote them or they stand under the same name; two readers may well say «Thank
+ * you», a retry without an idempotency key is caught.
+ */
+@ApplicationScoped
+public class CommentService {
+
+  private static final Duration DUPLICATE = Duration.ofHours(24);
+  private static final String SCHEME = "Comment ";
+
+  @Inject CommentRepository comments;
+  @Inject CommentRules rules;
+  @Inject CommentConfig config;
+  @Inject Editions editions;
+  @Inject JsonBinder binder;
+  @Inject ObjectMapper json;
+  @Inject Clock clock;
+
+  /** Posts a comment; the newsroom's own, recognised by its key, are shown at once. */
+  @Transactional
+  PostedComment post(String ref, String lang, CommentRequest request, Optional<Caller> caller) {
+    return post(ref, lang, request, caller, clock.instant());
+  }
+
+  /** Adds a guest's comment from a document as delivery takes it, as of then; gives its id. */
+  @Transactional
+  public UUID add(UUID article, ObjectNode comment, Instant then) {
+    CommentRequest request = binder.convert(comment, CommentRequest.class);
+    return post(article.toString(), null, request, Optional.empty(), then).comment().id();
+  }
+
+  private PostedComment post(
+      String ref, String lang, CommentRequest request, Optional<Caller> caller, Instant now) {
+    PublishedArticle article = editions.find(ref, lang);
+    refuseClosed(article, now);
+    Token editToken = Token.random();
+    Token guestToken = guest(request.guestToken());
+    String text = Text.prose(request.body());
+    CommentHtml.Rendered rendered = CommentHtml.of(text);
+
+    Comment comment = new Comment();
+    comment.id = Ids.next();
+    comment.articleId = article.id();
+    comment.authorKind =
+        (caller.isPresent() ? AuthorKind.STAFF : AuthorKind.GUEST).name().toLowerCase(Locale.ROOT);
+    comment.authorName = Text.line(request.author().name());
+    comment.authorEmail = request.author().email();
+    comment.authorUrl = request.author().url();
+    comment.body = text;
+    comment.html = rendered.html();
+    comment.wording = Wording.hash(text);
+    comment.guest = guestToken.hash();
+    comment.createdAt = now;
+    comment.editTokenHash = editToken.hash();
+    comment.editableUntil = now.plus(Duration.ofMinutes(config.editWindow()));
+
+    refuseDuplicate(comment, now);
+    place(comment, request.parentId());
+    comment.submit(judge(article, comment, rendered));
+    comments.persistAndFlush(comment);
+    comments.enter(comment, null, "rules", null, comment.reasons(), null, null, now);
+    if (comment.isPublished()) {
+      count(comment, 1);
+    }
+    return new PostedComment(
+        CommentDetail.toWriter(comment),
+        editToken.secret(),
+        guestToken.secret(),
+        comment.editableUntil);
+  }
+
+  /** Its writer changes it; the rules judge the new words as they would a new comment's. */
+  @Transactional
+  CommentDetail edit(UUID id, String authorization, MergePatch patch) {
+    Instant now = clock.instant();
+    Comment seen = comments.findByIdOptional(id).orElseThrow(ProblemException::notFound);
+    authorize(seen, authorization, now);
+    ObjectNode writable = json.createObjectNode().put("body", seen.body);
+    String text = Text.prose(binder.merge(patch, writable, CommentEditRequest.class).body());
+    CommentHtml.Rendered rendered = CommentHtml.of(text);
+    comments.lockWording(seen.articleId, Wording.hash(text));
+    Comment comment = locked(id);
+    PublishedArticle article = authorize(comment, authorization, now);
+    refuseClosed(article, now);
+    if (text.equals(comment.body)) {
+      return CommentDetail.toWriter(comment);
+    }
+    CommentState from = comment.state();
+    String before = comment.body;
+    Verdict verdict = judge(article, comment, rendered);
+    comment.edit(text, rendered, verdict, now);
+    comments
+        .saidBefore(comment, now.minus(DUPLICATE))
+        .ifPresent(
+            first -> {
+              throw duplicate(first);
+            });
+    List<String> reasons = new ArrayList<>(List.of(Comment.EDITED));
+    if (from != comment.state()) {
+      reasons.addAll(verdict.reasons());
+      count(comment, -1);
+    }
+    comments.enter(comment, from, "writer", null, reasons, null, before, now);
+    return CommentDetail.toWriter(comment);
+  }
+
+  /** Its writer takes it back: gone, or a tombstone where it has replies. */
+  @Transactional
+  void withdraw(UUID id, String authorization) {
+    Instant now = clock.instant();
+    Comment comment = locked(id);
+    authorize(comment, authorization, now);
+    CommentState from = comment.state();
+    comment.withdraw();
+    if (from == CommentState.PUBLISHED) {
+      count(comment, -1);
+    }
+    comments.enter(comment, from, "writer", null, comment.reasons(), null, null, now);
+  }
+
+  private Comment locked(UUID id) {
+    comments.lockThread(id);
+    Comment comment = comments.findByIdOptional(id).orElseThrow(ProblemException::notFound);
+    comments.getEntityManager().refresh(comment);
+    return comment;
+  }
+
+  private void count(Comment comment, int delta) {
+    comments.countAbove(comment, delta);
+    editions.addComments(comment.articleId, delta);
+  }
+
+  /** A guest is recognised by a token that we gave, never by a name or one they thought up. */
+  private Token guest(String given) {
+    if (given != null) {
+      Token token = new Token(given);
+      if (comments.knows(token.hash())) {
+        return token;
+      }
+    }
+    return Token.random();
+  }
+
+  private void place(Comment comment, UUID parentId) {
+    if (parentId == null) {
+      comment.placeOnTop();
+      return;
+    }
+    comments.lockThread(parentId);
+    Place answered =
+        comments
+            .place(parentId)
+            .filter(place -> place.articleId().equals(comment.articleId) && place.published())
+            .orElseThrow(
+                () ->
+                    ProblemException.validation(
+                        Fault.at(
+                            "/parentId", "not_found", "there is no such comment on this article")));
+    comment.placeUnder(answered, config.maxDepth());
+  }
+
+  private Verdict judge(PublishedArticle article, Comment comment, CommentHtml.Rendered rendered) {
+    return rules.judge(
+        new CommentRules.Draft(
+            comment.authorKind() != AuthorKind.GUEST,
+            rendered.links(),
+            comments.hasApproved(comment.guest, comment.id),
+            rules.moderation(article.commentModeration())));
+  }
+
+  private void refuseDuplicate(Comment comment, Instant now) {
+    comments.lockWording(comment.articleId, comment.wording);
+    comments
+        .saidBefore(comment, now.minus(DUPLICATE))
+        .ifPresent(
+            first -> {
+              throw duplicate(first);
+            });
+  }
+
+  private static ProblemException duplicate(UUID first) {
+    return ProblemException.conflict(
+        ProblemType.DUPLICATE_COMMENT, "The same was said here within the last 24 hours.", first);
+  }
+
+  private static void refuseClosed(PublishedArticle article, Instant now) {
+    boolean open =
+        article.commentMode().equals("open")
+            && (article.commentsCloseAt() == null || now.isBefore(article.commentsCloseAt()));
+    if (!open) {
+      throw new ProblemException(
+          ProblemType.COMMENTS_CLOSED, "The article takes no comments any more.");
+    }
+  }
+
+  /** To whoever does not hold the token, what readers do not see is not there. */
+  private PublishedArticle authorize(Comment comment, String authorization, Instant now) {
+    PublishedArticle article = editions.find(comment.articleId.toString(), null);
+    boolean holds =
+        authorization != null
+            && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+            && new Token(authorization.substring(SCHEME.length()).strip())
+                .hasHash(comment.editTokenHash);
+    if (!comment.isWriters() || !holds && !comment.isVisible()) {
+      throw ProblemException.notFound();
+    }
+    if (!holds) {
+      throw new ProblemException(
+              ProblemType.UNAUTHORIZED, "Send Authorization: Comment with the comment's editToken.")
+          .with("WWW-Authenticate", "Comment realm=\"masthead\"");
+    }
+    if (now.isAfter(comment.editableUntil)) {
+      throw new ProblemException(
+          ProblemType.FORBIDDEN, "The time in which its writer may change it is over.");
+    }
+    return article;
+  }
+}

@@ -1,0 +1,9 @@
+package io.masthead.comment;
+
+/** The orders of a list of comments. */
+enum CommentSort {
+  OLDEST,
+  NEWEST,
+  /** Most liked first, then most replied to, then newest. */
+  TOP
+}

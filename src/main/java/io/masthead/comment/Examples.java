@@ -1,0 +1,65 @@
+package io.masthead.comment;
+
+/** What the OpenAPI documents show. */
+final class Examples {
+
+  static final String REQUEST =
+      """
+      {"author": {"name": "Reader", "email": "reader@example.org"}, "body": "I crossed it *this morning*."}
+      """;
+
+  private static final String START =
+      """
+      {"id": "0198c2f4-6d1e-7a30-9f55-3f1c2d4b5a69", "depth": 0,
+       "author": {"name": "Reader", "kind": "guest"},
+       "body": {"text": "I crossed it *this morning*.",
+                "html": "<p>I crossed it <em>this morning</em>.</p>"},
+       "dir": "ltr", "createdAt": "2026-11-25T09:00:00.000Z", "likes": 0,
+      """;
+
+  static final String COMMENT =
+      START
+          + """
+          "state": "published", "replyCount": 0}
+          """;
+
+  private static final String TOKENS =
+      """
+      , "editToken": "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA",
+      "guestToken": "7N8rM0V4kAGrze8SNFZ4kKvN7xI0VniQq83vEjRWeJB",
+      "editableUntil": "2026-11-25T09:15:00.000Z"}
+      """;
+
+  static final String POSTED = "{\"comment\": " + COMMENT + TOKENS;
+
+  static final String WAITING =
+      "{\"comment\": "
+          + START
+          + """
+          "state": "pending", "replyCount": 0}
+          """
+          + TOKENS;
+
+  private static final String REPLY =
+      """
+      {"id": "0198c2f5-0a11-7c44-8d02-5b6c7d8e9f10", "depth": 1,
+       "parentId": "0198c2f4-6d1e-7a30-9f55-3f1c2d4b5a69",
+       "author": {"name": "P. Guest", "kind": "guest"},
+       "body": {"text": "And how was it?", "html": "<p>And how was it?</p>"},
+       "dir": "ltr", "state": "published", "createdAt": "2026-11-25T09:05:00.000Z",
+       "replyCount": 0, "likes": 0
+      """;
+
+  static final String PAGE =
+      "{\"items\": ["
+          + START
+          + """
+          "state": "published", "replyCount": 1, "replies": {"items": [
+          """
+          + REPLY
+          + ", \"replies\": {\"items\": []}}]}}], \"page\": {\"limit\": 20}}";
+
+  static final String REPLIES = "{\"items\": [" + REPLY + "}], \"page\": {\"limit\": 20}}";
+
+  private Examples() {}
+}

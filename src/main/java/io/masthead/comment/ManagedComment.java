@@ -1,0 +1,63 @@
+package io.masthead.comment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A comment as moderators see it. */
+@Schema(name = "ModeratedComment", description = "A comment as moderators see it")
+record ManagedComment(
+    @Schema(required = true) UUID id,
+    @Schema(required = true, examples = "1") int version,
+    @Schema(required = true, description = "Id of the article") UUID article,
+    UUID parentId,
+    @Schema(required = true) int depth,
+    UUID inReplyTo,
+    @Schema(required = true) Author author,
+    @Schema(required = true) CommentDetail.Body body,
+    @Schema(required = true) CommentState state,
+    @Schema(required = true, description = "Whether a person has approved these words")
+        boolean reviewed,
+    @Schema(
+            required = true,
+            description =
+                "Why it stands in this state: too_many_links, premoderation, first_timer, moderator,"
+                    + " withdrawn; others may be added",
+            examples = "[\"first_timer\"]")
+        List<String> reasons,
+    @Schema(required = true) Instant createdAt,
+    Instant editedAt,
+    @Schema(required = true, description = "Published direct replies") int replyCount,
+    @Schema(required = true, description = "Published comments below it") int descendantCount,
+    @Schema(required = true) int likes) {
+
+  /** Who wrote it, with what readers are not shown. */
+  @Schema(name = "ModeratedCommenter", description = "Who wrote it")
+  record Author(
+      @Schema(required = true, examples = "Reader") String name,
+      @Schema(required = true) AuthorKind kind,
+      @Schema(description = "Never shown to readers", format = "email") String email,
+      @Schema(format = "uri") String url) {}
+
+  static ManagedComment of(Comment comment) {
+    return new ManagedComment(
+        comment.id,
+        comment.version,
+        comment.articleId,
+        comment.parentId,
+        comment.depth,
+        comment.inReplyTo,
+        new Author(
+            comment.authorName, comment.authorKind(), comment.authorEmail, comment.authorUrl),
+        new CommentDetail.Body(comment.body, comment.html),
+        comment.state(),
+        comment.reviewed,
+        comment.reasons(),
+        comment.createdAt,
+        comment.editedAt,
+        comment.replyCount,
+        comment.descendantCount,
+        comment.likes);
+  }
+}

@@ -1,0 +1,131 @@
+package io.masthead.comment;
+
+import io.masthead.edition.Editions;
+import io.masthead.http.Cursors;
+import io.masthead.http.Page;
+import io.masthead.http.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What readers see of comments. Whatever is asked, an article that is not published hides them all.
+ */
+@ApplicationScoped
+public class ThreadService {
+
+  @Inject ThreadRepository threads;
+  @Inject Editions editions;
+  @Inject Cursors cursors;
+
+  /** Which page of which list. */
+  record Query(
+      CommentSort sort,
+      CommentLayout layout,
+      int repliesLimit,
+      String cursor,
+      int limit,
+      boolean withTotal) {
+
+    boolean isTree() {
+      return layout == CommentLayout.TREE;
+    }
+  }
+
+  /** A page of an article's comments, in three reads however deep they go. */
+  @Transactional
+  Page<CommentDetail> list(String ref, String lang, Query query) {
+    UUID article = editions.find(ref, lang).id();
+    String scope =
+        String.join("\n", "comments", "" + article, "" + query.layout(), "" + query.sort());
+    Cursors.Position at = cursors.read(query.cursor(), scope);
+    Page<CommentRow> rows =
+        cursors.page(
+            threads.list(article, query.isTree(), query.sort(), at, query.limit()),
+            query.limit(),
+            at,
+            scope,
+            row -> key(row, query.sort()));
+    Map<UUID, List<CommentRow>> replies =
+        query.isTree() ? replies(article, rows.items(), query.repliesLimit()) : Map.of();
+    Page<CommentDetail> page =
+        rows.map(
+            row ->
+                CommentDetail.of(
+                    row,
+                    query.isTree()
+                        ? tree(row.id(), replies.get(row.id()), query.repliesLimit())
+                        : null));
+    return query.withTotal() ? page.withTotal(threads.count(article, query.isTree())) : page;
+  }
+
+  private static List<String> key(CommentRow row, CommentSort sort) {
+    return sort == CommentSort.TOP
+        ? List.of("" + row.likes(), "" + row.descendantCount(), row.id().toString())
+        : List.of(row.id().toString());
+  }
+
+  private Map<UUID, List<CommentRow>> replies(UUID article, List<CommentRow> tops, int limit) {
+    List<UUID> answered =
+        tops.stream().filter(row -> row.descendantCount() > 0).map(CommentRow::id).toList();
+    Map<UUID, List<CommentRow>> replies = new LinkedHashMap<>();
+    if (limit > 0 && !answered.isEmpty()) {
+      for (CommentRow row : threads.firstReplies(article, answered, limit + 1)) {
+        replies.computeIfAbsent(row.thread(), t -> new ArrayList<>()).add(row);
+      }
+    }
+    return replies;
+  }
+
+  /** The first rows in reading order hold the parent of each of them, so they make a tree. */
+  private CommentDetail.Replies tree(UUID top, List<CommentRow> rows, int limit) {
+    if (rows == null) {
+      return new CommentDetail.Replies(List.of(), null);
+    }
+    Page<CommentRow> first =
+        cursors.page(rows, limit, null, scopeOfReplies(top), row -> List.of(row.id().toString()));
+    Map<UUID, List<CommentRow>> children = new LinkedHashMap<>();
+    for (CommentRow row : first.items()) {
+      children.computeIfAbsent(row.parentId(), p -> new ArrayList<>()).add(row);
+    }
+    return new CommentDetail.Replies(nest(top, children), first.page().next());
+  }
+
+  private static List<CommentDetail> nest(UUID parent, Map<UUID, List<CommentRow>> children) {
+    return children.getOrDefault(parent, List.of()).stream()
+        .map(
+            row -> CommentDetail.of(row, new CommentDetail.Replies(nest(row.id(), children), null)))
+        .toList();
+  }
+
+  @Transactional
+  CommentDetail get(UUID id) {
+    return CommentDetail.of(visible(id), null);
+  }
+
+  /** What stands below a comment, flat and in reading order. */
+  @Transactional
+  Page<CommentDetail> replies(UUID id, String cursor, int limit) {
+    visible(id);
+    String scope = scopeOfReplies(id);
+    Cursors.Position at = cursors.read(cursor, scope);
+    return cursors
+        .page(threads.replies(id, at, limit), limit, at, scope, row -> List.of(row.id().toString()))
+        .map(row -> CommentDetail.of(row, null));
+  }
+
+  private CommentRow visible(UUID id) {
+    CommentRow row = threads.find(id).orElseThrow(ProblemException::notFound);
+    editions.find(row.articleId().toString(), null);
+    return row;
+  }
+
+  private static String scopeOfReplies(UUID comment) {
+    return "replies\n" + comment;
+  }
+}

@@ -1,0 +1,44 @@
+package io.masthead.comment;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * A secret of 256 random bits that a guest is given once. Only its SHA-256 is kept, which at that
+ * length needs no salt and no slow hash.
+ */
+record Token(String secret) {
+
+  /** 32 octets in base64url. */
+  static final String SHAPE = "[A-Za-z0-9_-]{43}";
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  static Token random() {
+    byte[] bytes = new byte[32];
+    RANDOM.nextBytes(bytes);
+    return new Token(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  byte[] hash() {
+    try {
+      return MessageDigest.getInstance("SHA-256")
+          .digest(secret.getBytes(StandardCharsets.US_ASCII));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  boolean hasHash(byte[] hash) {
+    return MessageDigest.isEqual(hash(), hash);
+  }
+
+  /** Shows nothing in logs. */
+  @Override
+  public String toString() {
+    return "Token";
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * What readers write under an article, and what the newsroom makes of it. A thread is a comment on
+ * the article with all replies below it; a guest is known by a token only; a tombstone stands where
+ * a comment went and its replies stayed. Tables: comment, moderation_entry.
+ */
+package io.masthead.comment;

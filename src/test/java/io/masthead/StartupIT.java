@@ -1,0 +1,208 @@
+package io.masthead;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program, started, killed and misled as people do it. */
+class StartupIT {
+
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+  private static final Pattern DATABASE = Pattern.compile("FlywayExecutor.* Database: (jdbc:\\S+)");
+  private static final Pattern HEALTH =
+      Pattern.compile("Management interface listening on http://0\\.0\\.0\\.0:(\\d+)");
+
+  @TempDir Path directory;
+  private final List<Program> programs = new ArrayList<>();
+
+  @AfterEach
+  void stopAll() throws Exception {
+    for (Program program : programs) {
+      program.process.destroy();
+      assertTrue(program.process.waitFor(30, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void one_directory_through_restarts_kills_and_rivals() throws Exception {
+    Program first = started(Map.of());
+    assertTrue(first.output().contains("Database  embedded PostgreSQL in " + data()));
+    assertTrue(first.output().matches("(?s).*API       http://localhost:[1-9]\\d+/api/v1.*"));
+    String secret = Files.readString(data().resolveSibling("pg17.password")).strip();
+    try (Connection connection =
+        DriverManager.getConnection(first.find(DATABASE), "masthead", secret)) {
+      connection.createStatement().execute("create table kept ()");
+    }
+
+    Program rival = ended(Map.of());
+    assertEquals(
+        "The directory %s is in use by another Masthead (process %d): stop that one, or set MASTHEAD_DATA to another directory."
+            .formatted(data().getParent(), first.process.pid()),
+        rival.output().strip());
+    assertTrue(first.isUp());
+
+    refusals(first.find(DATABASE), secret);
+    assertTrue(first.isUp());
+
+    ProcessHandle orphan = server();
+    first.kill();
+    assertTrue(orphan.isAlive());
+    Program second = started(Map.of());
+    assertKept(second, secret);
+
+    ProcessHandle server = server();
+    second.kill();
+    server.destroyForcibly();
+    server.onExit().get(30, TimeUnit.SECONDS);
+    Program third = started(Map.of());
+    assertKept(third, secret);
+
+    third.process.destroy();
+    assertTrue(third.process.waitFor(30, TimeUnit.SECONDS));
+    assertFalse(Files.exists(data().resolve("postmaster.pid")));
+    for (Program program : programs) {
+      assertFalse(program.output().contains(secret));
+    }
+  }
+
+  /** Every one of them is one line, exit code 1, and over within ten seconds of waiting. */
+  private void refusals(String url, String secret) throws Exception {
+    int nobody;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = socket.getLocalPort();
+    }
+    assertRefused(
+        "cannot be reached: check QUARKUS_DATASOURCE_JDBC_URL",
+        given("jdbc:postgresql://127.0.0.1:" + nobody + "/news?password=geheim", "geheim"));
+    assertRefused(
+        "check QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD", given(url, "geheim"));
+    assertRefused(
+        "has no such database: check QUARKUS_DATASOURCE_JDBC_URL",
+        given(url.replace("/postgres", "/geheimnis"), secret));
+    assertRefused(
+        "No database: set QUARKUS_DATASOURCE_JDBC_URL",
+        Map.of("MASTHEAD_DATABASE_EMBEDDED", "false"));
+  }
+
+  private static Map<String, String> given(String url, String password) {
+    return Map.of(
+        "QUARKUS_DATASOURCE_JDBC_URL", url,
+        "QUARKUS_DATASOURCE_USERNAME", "masthead",
+        "QUARKUS_DATASOURCE_PASSWORD", password);
+  }
+
+  private void assertRefused(String reason, Map<String, String> environment) throws Exception {
+    Program program = ended(environment);
+    String output = program.output().strip();
+    assertTrue(output.contains(reason), output);
+    assertEquals(1, output.lines().count(), output);
+    assertFalse(output.contains("password=geheim"), output);
+  }
+
+  private static void assertKept(Program program, String secret) throws Exception {
+    try (Connection connection =
+        DriverManager.getConnection(program.find(DATABASE), "masthead", secret)) {
+      connection.createStatement().execute("select from kept");
+    }
+  }
+
+  private Path data() {
+    return directory.toAbsolutePath().resolve("kept here/pg17");
+  }
+
+  private ProcessHandle server() throws IOException {
+    String pid = Files.readAllLines(data().resolve("postmaster.pid")).get(0).strip();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  private Program started(Map<String, String> environment) throws Exception {
+    Program program = run(environment);
+    program.awaitUp();
+    return program;
+  }
+
+  private Program ended(Map<String, String> environment) throws Exception {
+    Program program = run(environment);
+    assertTrue(program.process.waitFor(60, TimeUnit.SECONDS), program.output());
+    assertEquals(1, program.process.exitValue(), program.output());
+    return program;
+  }
+
+  private Program run(Map<String, String> environment) throws IOException {
+    Path output = directory.resolve("output-" + programs.size());
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dquarkus.banner.enabled=false",
+                "-jar",
+                JAR.toString())
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_"));
+    builder.environment().put("MASTHEAD_DATA", "kept here");
+    builder.environment().put("QUARKUS_HTTP_PORT", "0");
+    builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
+    builder.environment().putAll(environment);
+    Program program = new Program(builder.start(), output);
+    programs.add(program);
+    return program;
+  }
+
+  private record Program(Process process, Path file) {
+
+    String output() throws IOException {
+      return Files.readString(file);
+    }
+
+    String find(Pattern pattern) throws IOException {
+      Matcher matcher = pattern.matcher(output());
+      assertTrue(matcher.find(), output());
+      return matcher.group(1);
+    }
+
+    void awaitUp() throws Exception {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+      while (!HEALTH.matcher(output()).find()) {
+        assertTrue(process.isAlive() && System.nanoTime() < end, output());
+        Thread.sleep(100);
+      }
+      assertTrue(isUp(), output());
+    }
+
+    boolean isUp() throws Exception {
+      URI ready = URI.create("http://localhost:" + find(HEALTH) + "/q/health/ready");
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200;
+    }
+
+    void kill() throws InterruptedException {
+      process.destroyForcibly();
+      process.waitFor();
+    }
+  }
+}

@@ -1,0 +1,419 @@
+package io.masthead;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.masthead.support.ApiOperation;
+import io.masthead.support.Contract;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The two documents say everything, say it of what is served, and can be broken. */
+@QuarkusTest
+class ContractTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final Contract CONTRACT = Contract.committed();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"delivery", "management"})
+  void the_stored_document_is_the_served_one(String name) throws IOException {
+    JsonNode stored = CONTRACT.document(name);
+    assertEquals(stored, YAML.readTree(Files.readString(Path.of("openapi", name + ".yaml"))));
+    String served =
+        given()
+            .header("Accept", "application/json")
+            .queryParam("format", "JSON")
+            .get("/openapi/" + name)
+            .asString();
+    assertEquals(sorted(stored), sorted(JSON.readTree(served)));
+    assertTrue(stored.path("openapi").asText().startsWith("3.1"));
+  }
+
+  @Test
+  void every_operation_tells_what_it_is() {
+    List<String> faults = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (ApiOperation operation : CONTRACT.operations()) {
+      JsonNode node = operation.node();
+      if (operation.id().isBlank() || !ids.add(operation.document() + operation.id())) {
+        faults.add(operation + ": operationId is missing or used twice");
+      }
+      for (String member : List.of("summary", "description")) {
+        if (node.path(member).asText().isBlank()) {
+          faults.add(operation + ": no " + member);
+        }
+      }
+      Set<String> declared = new HashSet<>();
+      CONTRACT
+          .document(operation.document())
+          .path("tags")
+          .forEach(
+              tag -> {
+                if (!tag.path("description").asText().isBlank()) {
+                  declared.add(tag.path("name").asText());
+                }
+              });
+      if (node.path("tags").size() != 1 || !declared.contains(node.at("/tags/0").asText())) {
+        faults.add(operation + ": one described tag is wanted, not " + node.path("tags"));
+      }
+    }
+    assertEquals(List.of(), faults);
+  }
+
+  @Test
+  void every_answer_has_a_description_and_a_schema() {
+    List<String> faults = new ArrayList<>();
+    for (ApiOperation operation : CONTRACT.operations()) {
+      Map<String, JsonNode> responses = new TreeMap<>();
+      operation
+          .node()
+          .path("responses")
+          .properties()
+          .forEach(e -> responses.put(e.getKey(), e.getValue()));
+      if (responses.keySet().stream().noneMatch(status -> status.startsWith("2"))) {
+        faults.add(operation + ": no success");
+      }
+      responses.forEach(
+          (status, response) -> {
+            String where = operation + " " + status;
+            JsonNode content = response.path("content");
+            if (response.path("description").asText().isBlank()) {
+              faults.add(where + ": no description");
+            }
+            if (status.compareTo("400") >= 0
+                && !content
+                    .at("/application~1problem+json/schema/$ref")
+                    .asText()
+                    .endsWith("/Problem")) {
+              faults.add(where + ": not a problem");
+            }
+            if (status.startsWith("2") && !status.equals("204") && content.isEmpty()) {
+              faults.add(where + ": no body described");
+            }
+            content
+                .properties()
+                .forEach(
+                    type -> {
+                      if (type.getValue().path("schema").isEmpty()) {
+                        faults.add(where + " " + type.getKey() + ": no schema");
+                      }
+                    });
+          });
+    }
+    assertEquals(List.of(), faults);
+  }
+
+  @Test
+  void every_parameter_is_described_and_bounded() {
+    List<String> faults = new ArrayList<>();
+    for (ApiOperation operation : CONTRACT.operations()) {
+      for (JsonNode parameter : operation.node().path("parameters")) {
+        String where = operation + " " + parameter.path("name").asText();
+        if (parameter.path("description").asText().isBlank()) {
+          faults.add(where + ": no description");
+        }
+        unbounded(operation, where, parameter.path("schema"), new HashSet<>(), faults);
+      }
+    }
+    assertEquals(List.of(), faults);
+  }
+
+  @Test
+  void every_member_of_a_request_is_bounded() {
+    Set<String> faults = new TreeSet<>();
+    for (ApiOperation operation : CONTRACT.operations()) {
+      operation
+          .bodySchema()
+          .ifPresent(
+              schema -> {
+                List<String> found = new ArrayList<>();
+                unbounded(operation, "", schema, new HashSet<>(), found);
+                found.forEach(f -> faults.add(operation + " " + f));
+              });
+    }
+    assertEquals(Set.of(), faults);
+  }
+
+  private static void unbounded(
+      ApiOperation operation,
+      String where,
+      JsonNode schema,
+      Set<JsonNode> walked,
+      List<String> faults) {
+    if (schema.has("$ref")) {
+      JsonNode target = CONTRACT.resolve(operation.document(), schema);
+      // Blocks have bounds of their own, as a whole: a megabyte and so many of them.
+      if (target.isMissingNode()) {
+        faults.add(where + ": " + schema.path("$ref").asText() + " does not exist");
+      } else if (walked.add(target) && !schema.path("$ref").asText().endsWith("/Block")) {
+        unbounded(operation, where, target, walked, faults);
+      }
+      return;
+    }
+    switch (schema.path("type").asText()) {
+      case "string" -> {
+        boolean shaped =
+            Set.of("uuid", "date-time", "date").contains(schema.path("format").asText());
+        if (!shaped && !schema.has("enum") && !schema.has("maxLength")) {
+          faults.add(where + ": no maxLength");
+        }
+      }
+      case "integer" -> {
+        if (!schema.has("minimum") || !schema.has("maximum")) {
+          faults.add(where + ": no minimum and maximum");
+        }
+      }
+      case "array" -> {
+        if (!schema.has("maxItems")) {
+          faults.add(where + ": no maxItems");
+        }
+        unbounded(operation, where + "[]", schema.path("items"), walked, faults);
+      }
+      default -> {}
+    }
+    schema
+        .path("properties")
+        .properties()
+        .forEach(p -> unbounded(operation, where + "/" + p.getKey(), p.getValue(), walked, faults));
+    for (JsonNode part : schema.path("anyOf")) {
+      unbounded(operation, where, part, walked, faults);
+    }
+  }
+
+  @Test
+  void every_reference_leads_somewhere_and_every_component_is_used() {
+    for (String name : List.of("delivery", "management")) {
+      JsonNode document = CONTRACT.document(name);
+      Set<String> refs = new TreeSet<>();
+      document.findValuesAsText("$ref").forEach(refs::add);
+      document
+          .findValues("mapping")
+          .forEach(mapping -> mapping.forEach(ref -> refs.add(ref.asText())));
+      Set<String> components = new TreeSet<>();
+      document
+          .at("/components/schemas")
+          .fieldNames()
+          .forEachRemaining(n -> components.add("#/components/schemas/" + n));
+      assertEquals(components, refs, name);
+    }
+  }
+
+  @Test
+  void every_way_to_prove_who_calls_is_described() {
+    for (String name : List.of("delivery", "management")) {
+      JsonNode document = CONTRACT.document(name);
+      Set<String> demanded = new TreeSet<>();
+      for (JsonNode requirements : document.findValues("security")) {
+        requirements.forEach(r -> r.fieldNames().forEachRemaining(demanded::add));
+      }
+      Set<String> described = new TreeSet<>();
+      document.at("/components/securitySchemes").fieldNames().forEachRemaining(described::add);
+      assertEquals(described, demanded, name);
+    }
+  }
+
+  @Test
+  void no_component_has_a_name_that_a_scanner_made() {
+    for (String name : List.of("delivery", "management")) {
+      Set<String> names = new TreeSet<>();
+      CONTRACT.document(name).at("/components/schemas").fieldNames().forEachRemaining(names::add);
+      names.removeIf(n -> !n.matches(".*\\d|Page.*(?:Summary|Detail)|JsonNode.*"));
+      assertEquals(Set.of(), names, name);
+    }
+  }
+
+  @Test
+  void no_answer_may_hold_a_null() {
+    for (ApiOperation operation : CONTRACT.operations()) {
+      for (JsonNode response : operation.node().path("responses")) {
+        Set<JsonNode> walked = new HashSet<>();
+        assertTrue(
+            !allowsNull(operation.document(), response, walked), operation + " allows a null");
+      }
+    }
+  }
+
+  private static boolean allowsNull(String document, JsonNode node, Set<JsonNode> walked) {
+    if (node.has("$ref")) {
+      JsonNode target = CONTRACT.resolve(document, node);
+      return walked.add(target) && allowsNull(document, target, walked);
+    }
+    JsonNode type = node.path("type");
+    if (type.asText().equals("null")
+        || node.path("nullable").asBoolean()
+        || type.isArray() && type.toString().contains("\"null\"")) {
+      return true;
+    }
+    for (JsonNode child : node) {
+      if (allowsNull(document, child, walked)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void what_is_served_is_what_is_documented() {
+    Set<String> documented =
+        CONTRACT.operations().stream()
+            .map(ApiOperation::toString)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(documented, served());
+  }
+
+  private static Set<String> served() {
+    Set<String> served = new TreeSet<>();
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.masthead")) {
+      if (!type.isAnnotatedWith(jakarta.ws.rs.Path.class)) {
+        continue;
+      }
+      String base = type.getAnnotationOfType(jakarta.ws.rs.Path.class).value();
+      for (JavaMethod method : type.getMethods()) {
+        for (Class<? extends java.lang.annotation.Annotation> verb :
+            List.of(GET.class, POST.class, PUT.class, PATCH.class, DELETE.class)) {
+          if (method.isAnnotatedWith(verb)) {
+            String path =
+                method
+                    .tryGetAnnotationOfType(jakarta.ws.rs.Path.class)
+                    .map(p -> "/" + p.value())
+                    .orElse("");
+            served.add(
+                verb.getSimpleName()
+                    + " "
+                    + (base + path)
+                        .replaceAll("//+", "/")
+                        .replaceAll("\\{\\s*(\\w+)\\s*:[^}]*}", "{$1}"));
+          }
+        }
+      }
+    }
+    return served;
+  }
+
+  private static final String RECEIPT_PATH = "/api/v1/articles/a-bridge-opens/views";
+  private static final String OK = "{\"counted\": true, \"views\": 45}";
+
+  @Test
+  void an_answer_that_keeps_the_contract_passes() {
+    assertEquals(List.of(), faults("POST", RECEIPT_PATH, 200, "application/json", OK));
+    assertEquals(
+        List.of(), faults("GET", RECEIPT_PATH, 404, Contract.PROBLEM, problem(404, "not_found")));
+  }
+
+  @Test
+  void an_answer_that_breaks_the_contract_is_refused() {
+    refuses("POST", RECEIPT_PATH, 201, "application/json", OK);
+    refuses("POST", RECEIPT_PATH, 200, "text/plain", OK);
+    refuses("POST", RECEIPT_PATH, 200, "application/json", "{\"counted\": true}");
+    refuses("POST", RECEIPT_PATH, 200, "application/json", "{\"counted\": \"yes\", \"views\": 1}");
+    refuses("POST", RECEIPT_PATH, 200, "application/json", "not json");
+    refuses(
+        "POST",
+        RECEIPT_PATH,
+        200,
+        "application/json",
+        "{\"counted\": true, \"views\": 1, \"more\": 1}");
+    refuses(
+        "POST",
+        RECEIPT_PATH,
+        200,
+        "application/json",
+        "{\"counted\": true, \"views\": 1, \"reason\": null}");
+    refuses("PUT", RECEIPT_PATH, 200, "application/json", OK);
+    refuses("GET", "/api/v1/nothing", 200, "application/json", OK);
+    refuses(
+        "GET",
+        RECEIPT_PATH,
+        200,
+        "application/json",
+        "{\"views\": 1, \"dailyVisitors\": 1, \"asOf\": \"yesterday\"}");
+    refuses(
+        "GET",
+        "/api/v1/counts",
+        200,
+        "application/json",
+        "{\"items\": [{\"id\": \"7\", \"views\": 1, \"comments\": 0}],"
+            + " \"asOf\": \"2026-11-25T09:00:00.000Z\"}");
+  }
+
+  @Test
+  void a_problem_of_another_form_is_refused() {
+    String good = problem(404, "not_found");
+    refuses("GET", RECEIPT_PATH, 404, "application/json", good);
+    refuses("GET", RECEIPT_PATH, 404, Contract.PROBLEM, "");
+    refuses("GET", RECEIPT_PATH, 404, Contract.PROBLEM, problem(400, "not_found"));
+    refuses("GET", RECEIPT_PATH, 404, Contract.PROBLEM, good.replace("\"code\"", "\"kode\""));
+    refuses("GET", RECEIPT_PATH, 404, Contract.PROBLEM, good.replace("an-id", "another"));
+    refuses("GET", "/nowhere", 404, "text/html", "<h1>Not found</h1>");
+    for (String internal :
+        List.of(
+            "java.lang.NullPointerException",
+            "at io.masthead.http.Edge.fail(Edge.java:12)",
+            "violates unique_constraint",
+            "insert into article values")) {
+      refuses("GET", RECEIPT_PATH, 404, Contract.PROBLEM, good.replace("Nothing here", internal));
+    }
+  }
+
+  private static void refuses(String method, String path, int status, String type, String body) {
+    assertTrue(
+        !faults(method, path, status, type, body).isEmpty(),
+        method + " " + path + " " + status + " " + type + " " + body + " went through");
+  }
+
+  private static List<String> faults(
+      String method, String path, int status, String type, String body) {
+    return CONTRACT.faults(
+        method,
+        path,
+        new Contract.Answer(
+            status,
+            Map.of("content-type", type, "x-request-id", "an-id"),
+            body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String problem(int status, String code) {
+    return "{\"type\": \"/problems/x\", \"title\": \"Nothing here\", \"status\": "
+        + status
+        + ", \"code\": \""
+        + code
+        + "\", \"instance\": \"an-id\"}";
+  }
+
+  /** Documents are compared by what they say, not by the order they say it in. */
+  private static Object sorted(JsonNode node) {
+    return JSON.convertValue(node, Map.class);
+  }
+}

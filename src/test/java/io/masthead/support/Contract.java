@@ -1,0 +1,340 @@
+package io.masthead.support;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Pattern;
+
+/**
+ * What the two committed documents promise, and whether an answer keeps it. An answer may hold no
+ * member that its schema does not name, although the documents allow clients to meet new ones.
+ */
+public final class Contract {
+
+  public static final String PROBLEM = "application/problem+json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
+
+  /** Refused at the edge, before there is an operation whose answer it could be. */
+  private static final Set<Integer> OF_THE_EDGE = Set.of(414, 431);
+
+  private static final Pattern INTERNALS =
+      Pattern.compile(
+          "\\b(?:java|javax|jakarta|io\\.(?:masthead|quarkus|netty|vertx|smallrye)"
+              + "|org\\.(?:hibernate|postgresql|jboss)|com\\.fasterxml)\\.[a-z]"
+              + "|\\w+\\.java:\\d+|\\bat [\\w.$]+\\(|Exception\\b|SQLSTATE|violates \\w+"
+              + "|(?i:insert into|select .+ from )|/(?:tmp|home|usr|work)/");
+
+  /** What a detail quotes of the request. */
+  private static final Pattern QUOTED = Pattern.compile("'.*'");
+
+  private static final Contract COMMITTED =
+      new Contract(
+          Map.of(
+              "delivery", read(Path.of("openapi", "delivery.json")),
+              "management", read(Path.of("openapi", "management.json"))));
+
+  private final Map<String, JsonNode> documents;
+  private final List<ApiOperation> operations = new ArrayList<>();
+  private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+  private final Set<String> seen = new ConcurrentSkipListSet<>();
+  private final SchemaRegistry registry =
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+
+  Contract(Map<String, JsonNode> documents) {
+    this.documents = new TreeMap<>(documents);
+    this.documents.forEach(this::add);
+  }
+
+  /** The contract as it is committed under {@code openapi/}. */
+  public static Contract committed() {
+    return COMMITTED;
+  }
+
+  public List<ApiOperation> operations() {
+    return operations;
+  }
+
+  public JsonNode document(String name) {
+    return documents.get(name);
+  }
+
+  /** A schema of the document, references followed. */
+  public JsonNode resolve(String document, JsonNode schema) {
+    JsonNode at = schema;
+    while (at.has("$ref")) {
+      at = documents.get(document).at(at.get("$ref").asText().substring(1));
+    }
+    return at;
+  }
+
+  /** {@code operationId status} of every answer that was checked so far. */
+  public Set<String> seen() {
+    return seen;
+  }
+
+  private void add(String document, JsonNode root) {
+    root.path("paths")
+        .properties()
+        .forEach(
+            path ->
+                METHODS.stream()
+                    .filter(path.getValue()::has)
+                    .forEach(
+                        method ->
+                            operations.add(
+                                new ApiOperation(
+                                    document,
+                                    method.toUpperCase(Locale.ROOT),
+                                    path.getKey(),
+                                    path.getValue().get(method)))));
+  }
+
+  /** The operation that answers a request, if the documents have one. */
+  public Optional<ApiOperation> find(String method, String path) {
+    String wanted = method.equals("HEAD") ? "GET" : method;
+    List<ApiOperation> fitting = fitting(path);
+    return fitting.stream().filter(o -> o.method().equals(wanted)).findFirst();
+  }
+
+  /** The operations under a path; a literal segment goes before a template's. */
+  private List<ApiOperation> fitting(String path) {
+    int best = 0;
+    List<ApiOperation> found = new ArrayList<>();
+    for (ApiOperation operation : operations) {
+      int literals = literals(operation.path().split("/", -1), path.split("/", -1));
+      if (literals > best) {
+        best = literals;
+        found.clear();
+      }
+      if (literals > 0 && literals == best) {
+        found.add(operation);
+      }
+    }
+    return found;
+  }
+
+  private static int literals(String[] template, String[] path) {
+    if (template.length != path.length) {
+      return 0;
+    }
+    int literals = 0;
+    for (int i = 0; i < path.length; i++) {
+      if (template[i].equals(path[i])) {
+        literals++;
+      } else if (!template[i].startsWith("{") || path[i].isEmpty()) {
+        return 0;
+      }
+    }
+    return literals;
+  }
+
+  /** An answer, with header names in lower case. */
+  public record Answer(int status, Map<String, String> headers, byte[] body) {
+
+    public String header(String name) {
+      return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The body as JSON; a missing node where it is none. */
+    public JsonNode json() {
+      try {
+        return JSON.readTree(body);
+      } catch (IOException e) {
+        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+      }
+    }
+
+    String mediaType() {
+      String type = header("Content-Type");
+      return type == null ? null : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Holds an answer against the documents.
+   *
+   * @param target the path with its query
+   * @return what is wrong with it; nothing where it keeps the contract
+   */
+  public List<String> faults(String method, String target, Answer answer) {
+    String path = target.split("[?#]", 2)[0];
+    boolean sparse = target.matches("[^?]*\\?(?:.*&)?fields=.*");
+    List<String> faults = new ArrayList<>();
+    if (answer.status() >= 400) {
+      problem(method, answer, faults);
+    }
+    Optional<ApiOperation> operation = find(method, path);
+    if (operation.isPresent()) {
+      seen.add(operation.get().id() + "@" + operation.get().document() + " " + answer.status());
+      if (!OF_THE_EDGE.contains(answer.status())) {
+        documented(method, operation.get(), sparse, answer, faults);
+      }
+    } else if (answer.status() < 400 && !fitting(path).isEmpty() && !method.equals("OPTIONS")) {
+      faults.add("there is no operation " + method + " " + path + " in the documents");
+    } else if (answer.status() < 400 && fitting(path).isEmpty() && isOurs(path)) {
+      if (!method.equals("OPTIONS")) {
+        faults.add("there is no path " + path + " in the documents");
+      }
+    }
+    return faults;
+  }
+
+  private static boolean isOurs(String path) {
+    return path.startsWith("/api/") || path.startsWith("/manage/");
+  }
+
+  private void documented(
+      String method, ApiOperation operation, boolean sparse, Answer answer, List<String> faults) {
+    JsonNode response = operation.node().path("responses").path("" + answer.status());
+    if (response.isMissingNode()) {
+      faults.add("status " + answer.status() + " is not documented for " + operation);
+      return;
+    }
+    JsonNode content = response.path("content");
+    if (method.equals("HEAD") || !response.has("content")) {
+      if (answer.body().length > 0) {
+        faults.add(operation + " " + answer.status() + " is documented without a body");
+      }
+      return;
+    }
+    if (!content.has(String.valueOf(answer.mediaType()))) {
+      faults.add("media type " + answer.mediaType() + " is not documented for " + operation);
+      return;
+    }
+    if (!answer.mediaType().endsWith("json")) {
+      return;
+    }
+    JsonNode body = answer.json();
+    if (body.isMissingNode()) {
+      faults.add("the body is not JSON");
+      return;
+    }
+    nulls("", body, faults);
+    String key = operation.document() + " " + operation + " " + answer.status();
+    Schema schema =
+        schemas.computeIfAbsent(
+            key + answer.mediaType() + sparse,
+            k ->
+                compile(
+                    operation.document(),
+                    content.path(answer.mediaType()).path("schema"),
+                    sparse && answer.status() == 200));
+    schema
+        .validate(answer.text(), InputFormat.JSON)
+        .forEach(e -> faults.add(key + ": " + e.getInstanceLocation() + " " + e.getMessage()));
+  }
+
+  private Schema compile(String document, JsonNode schema, boolean sparse) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    root.putArray("allOf").add(schema);
+    ObjectNode components = documents.get(document).path("components").deepCopy();
+    close(components);
+    if (sparse) {
+      loosen(components);
+    }
+    root.set("components", components);
+    return registry.getSchema(root.toString(), InputFormat.JSON);
+  }
+
+  /** An undocumented member is a fault of ours, so that objects are closed here. */
+  private static void close(JsonNode node) {
+    if (node instanceof ObjectNode object
+        && object.path("properties").isObject()
+        && !object.has("additionalProperties")) {
+      object.put("additionalProperties", false);
+    }
+    node.forEach(Contract::close);
+  }
+
+  /** With {@code fields} an answer holds what was asked for, required or not. */
+  private static void loosen(JsonNode node) {
+    if (node instanceof ObjectNode object && object.path("required").isArray()) {
+      object.remove("required");
+    }
+    node.forEach(Contract::loosen);
+  }
+
+  private static void nulls(String pointer, JsonNode node, List<String> faults) {
+    if (node.isNull()) {
+      faults.add(pointer + " is null");
+    }
+    for (Iterator<Map.Entry<String, JsonNode>> members = node.fields(); members.hasNext(); ) {
+      Map.Entry<String, JsonNode> member = members.next();
+      nulls(pointer + "/" + member.getKey(), member.getValue(), faults);
+    }
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        nulls(pointer + "/" + i, node.get(i), faults);
+      }
+    }
+  }
+
+  private static void problem(String method, Answer answer, List<String> faults) {
+    if (!PROBLEM.equals(answer.mediaType())) {
+      faults.add(answer.status() + " has media type " + answer.mediaType());
+    }
+    if (method.equals("HEAD")) {
+      return;
+    }
+    JsonNode body = answer.json();
+    if (!body.path("type").asText().startsWith("/problems/")) {
+      faults.add("type is " + body.path("type"));
+    }
+    for (String member : List.of("title", "code", "instance")) {
+      if (body.path(member).asText().isBlank()) {
+        faults.add("a problem without " + member + ": " + answer.text());
+      }
+    }
+    if (body.path("status").asInt() != answer.status()) {
+      faults.add("status is " + body.path("status") + " in the body of a " + answer.status());
+    }
+    if (!String.valueOf(answer.header("X-Request-Id")).equals(body.path("instance").asText())) {
+      faults.add("instance is not the X-Request-Id " + answer.header("X-Request-Id"));
+    }
+    if (INTERNALS.matcher(QUOTED.matcher(answer.text()).replaceAll("")).find()) {
+      faults.add("shows internals: " + answer.text());
+    }
+  }
+
+  static JsonNode read(Path path) {
+    try {
+      return JSON.readTree(Files.readString(path));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(path + " is not JSON", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.masthead.support;
+
+import static io.restassured.RestAssured.given;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Real resources, made through the API once a run, to put into an operation's path. */
+public final class Resources {
+
+  private static final Map<String, String> MADE = new ConcurrentHashMap<>();
+  private static final Map<String, String> EDIT_TOKENS = new ConcurrentHashMap<>();
+  private static final Map<String, String> ARTICLES = new ConcurrentHashMap<>();
+
+  private Resources() {}
+
+  /** The path of a resource that exists, with the query parameters that it cannot do without. */
+  public static String known(ApiOperation operation) {
+    StringBuilder path = new StringBuilder(fill(operation, false));
+    String separator = "?";
+    for (JsonNode parameter : operation.parameters("query")) {
+      if (parameter.path("required").asBoolean()) {
+        path.append(separator).append(parameter.path("name").asText()).append('=');
+        path.append(UUID.randomUUID());
+        separator = "&";
+      }
+    }
+    return path.toString();
+  }
+
+  /** As {@link #known}, of a resource that nobody else uses. */
+  public static String fresh(ApiOperation operation) {
+    return fill(operation, true);
+  }
+
+  /** The path of a resource that does not exist. */
+  public static String unknown(String template) {
+    return template.replaceAll("\\{\\w+}", UUID.randomUUID().toString());
+  }
+
+  private static String fill(ApiOperation operation, boolean fresh) {
+    String[] segments = operation.path().split("/");
+    for (int i = 0; i < segments.length; i++) {
+      if (segments[i].startsWith("{")) {
+        String kind = segments[i - 1];
+        segments[i] =
+            fresh
+                ? make(kind, operation.isManagement())
+                : MADE.computeIfAbsent(
+                    operation.document() + kind, k -> make(kind, operation.isManagement()));
+      }
+    }
+    return String.join("/", segments);
+  }
+
+  private static String make(String kind, boolean management) {
+    String mark = UUID.randomUUID().toString();
+    return switch (kind) {
+      case "articles" -> article(mark, !management);
+      case "comments" -> comment(article(mark, true), null);
+      case "keys" -> post("keys", Map.of("name", mark, "role", "contributor"));
+      case "authors", "sections", "tags" ->
+          management ? post(kind, Map.of("name", "Made " + mark)) : published(kind, mark);
+      default -> throw new IllegalArgumentException("nothing makes one of " + kind);
+    };
+  }
+
+  /** A comment of the staff's, which is shown at once. */
+  private static String comment(String article, String parent) {
+    Map<String, Object> comment = new HashMap<>();
+    comment.put("author", Map.of("name", "Writer"));
+    comment.put("body", "Said " + UUID.randomUUID());
+    if (parent != null) {
+      comment.put("parentId", parent);
+    }
+    var posted =
+        Keys.as("administrator")
+            .contentType("application/json")
+            .body(comment)
+            .post("/api/v1/articles/" + article + "/comments")
+            .then()
+            .statusCode(201)
+            .extract();
+    String id = posted.path("comment.id");
+    EDIT_TOKENS.put(id, posted.path("editToken"));
+    ARTICLES.put(id, article);
+    return id;
+  }
+
+  /** What the writer of the comment in a path was given to change it; of any, where it is none. */
+  public static String editToken(String path) {
+    return EDIT_TOKENS.entrySet().stream()
+        .filter(made -> path.contains(made.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("a".repeat(43));
+  }
+
+  /** The path of a list that has a second page of one item. */
+  public static String listOfTwo(ApiOperation operation) {
+    String path = known(operation);
+    String[] segments = path.split("/");
+    String last = segments[segments.length - 1];
+    String owner = segments[segments.length - 2];
+    for (int i = 0; i < 2; i++) {
+      switch (last) {
+        case "comments" -> {
+          if (operation.isManagement()) {
+            make("comments", true);
+          } else {
+            comment(owner, null);
+          }
+        }
+        case "replies" -> comment(ARTICLES.get(owner), owner);
+        case "trail" -> {
+          decide(owner, "remove");
+          decide(owner, "restore");
+        }
+        default -> make(last, operation.isManagement());
+      }
+    }
+    return path;
+  }
+
+  private static void decide(String comment, String decision) {
+    Keys.as("administrator")
+        .header("If-Match", "*")
+        .post("/manage/v1/comments/" + comment + "/" + decision)
+        .then()
+        .statusCode(200);
+  }
+
+  /** Readers see an author, a section or a tag once it stands in a published article. */
+  private static String published(String kind, String mark) {
+    String article = article(mark, true);
+    String pointer =
+        Map.of("authors", "bylines[0].author.id", "sections", "section.id", "tags", "tags[0].id")
+            .get(kind);
+    return given()
+        .get("/api/v1/articles/" + article)
+        .then()
+        .statusCode(200)
+        .extract()
+        .path(pointer);
+  }
+
+  private static String article(String mark, boolean published) {
+    String author = post("authors", Map.of("name", "By " + mark));
+    String id =
+        post(
+            "articles",
+            Map.of(
+                "title",
+                "Made " + mark,
+                "lang",
+                "en",
+                "body",
+                "<p>It was made.</p>",
+                "bylines",
+                List.of(Map.of("author", author)),
+                "tags",
+                List.of(post("tags", Map.of("name", "About " + mark))),
+                "section",
+                post("sections", Map.of("name", "Of " + mark))));
+    if (published) {
+      given()
+          .header("Authorization", "Bearer " + Keys.of("administrator"))
+          .header("If-Match", "*")
+          .post("/manage/v1/articles/" + id + "/publish")
+          .then()
+          .statusCode(200);
+    }
+    return id;
+  }
+
+  private static String post(String kind, Map<String, ?> body) {
+    return Keys.as("administrator")
+        .contentType("application/json")
+        .body(body)
+        .post("/manage/v1/" + kind)
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+}

@@ -283,16 +283,6 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
     return sql.first(CLAIM_DUE, row -> Sql.uuid(row, "id"), now);
   }
 
-  boolean isEmpty() {
-    return sql.first(
-            """
-            select not exists (select 1 from article) and not exists (select 1 from author)
-              and not exists (select 1 from section) and not exists (select 1 from tag)
-            """,
-            row -> row.getBoolean(1))
-        .orElse(false);
-  }
-
   void reassignAuthor(UUID from, UUID to, Instant now) {
     bump("author", from, now);
     sql.update(

@@ -10,7 +10,7 @@ record PublishRequest(
             description =
                 "A time to come schedules it; a past one is what readers see as its time, which"
                     + " takes an editor",
-            examples = "2026-12-01T09:00:00+05:00")
+            examples = "2036-12-01T09:00:00+05:00")
         Instant at,
     @Schema(description = "True where readers would call the change an update: sets updatedAt")
         Boolean update) {}

@@ -148,6 +148,15 @@ class ContractTest {
   }
 
   @Test
+  void every_pattern_means_the_same_in_every_dialect() {
+    for (String name : List.of("delivery", "management")) {
+      List<String> dialects = CONTRACT.document(name).findValuesAsText("pattern");
+      dialects.removeIf(pattern -> !pattern.contains("\\p") && !pattern.contains("(?"));
+      assertEquals(List.of(), dialects, name);
+    }
+  }
+
+  @Test
   void every_member_of_a_request_is_bounded() {
     Set<String> faults = new TreeSet<>();
     for (ApiOperation operation : CONTRACT.operations()) {

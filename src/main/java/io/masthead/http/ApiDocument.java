@@ -210,13 +210,22 @@ abstract class ApiDocument implements OASFilter {
   private static final List<String> REFERENCES =
       List.of("article", "author", "section", "tag", "parent", "reassignTo");
 
-  private static final String REFERENCE = "^[\\p{L}\\p{M}\\p{Nd}-]+$";
+  /**
+   * Of ASCII letters, digits and hyphens alone, beyond it anything: every dialect of regular
+   * expressions reads this alike, unlike one with properties of Unicode.
+   */
+  private static final String REFERENCE = "^[^\\x00-,./:-@\\[-\\x60{-\\x7f]+$";
 
   private static void describe(Parameter parameter) {
     if (parameter.getDescription() == null) {
       parameter.setDescription(PARAMETERS.get(parameter.getName()));
     }
     Schema schema = parameter.getSchema();
+    if (parameter.getIn() == Parameter.In.QUERY && parameter.getExample() != null) {
+      // The docs page fills a parameter's own example in, and so asks for what nobody has.
+      schema.addExample(parameter.getExample());
+      parameter.setExample(null);
+    }
     boolean isReference =
         REFERENCES.contains(parameter.getName())
             && (parameter.getIn() == Parameter.In.PATH || parameter.getIn() == Parameter.In.QUERY);

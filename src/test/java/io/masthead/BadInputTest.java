@@ -516,6 +516,59 @@ class BadInputTest {
         });
   }
 
+  static List<ApiOperation> bodiless() {
+    return changing().stream().filter(o -> !o.node().has("requestBody")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodiless")
+  void a_body_is_refused_where_none_is_taken(ApiOperation operation) {
+    storesNothing(
+        operation,
+        () -> {
+          for (String body : List.of("{}", "x", " ", "{\"note\": \"why\"}", "x".repeat(200_000))) {
+            for (String type : new String[] {"application/json", "text/plain", null}) {
+              for (boolean inChunks : new boolean[] {false, true}) {
+                String path = Resources.known(operation);
+                RawHttp request = request(operation, path).body(type, body);
+                expect(
+                    (inChunks ? "chunked " : "") + body.substring(0, 1) + " as " + type,
+                    (inChunks ? request.chunked() : request).send(),
+                    a -> a.status() == 400 && codesAt(a, "").equals(Set.of("not_allowed")),
+                    "400 not_allowed at the body");
+              }
+            }
+          }
+          expect(
+              "a body and an unknown parameter",
+              request(operation, Resources.known(operation).split("\\?")[0] + "?noSuchParameter=1")
+                  .body("application/json", "{}")
+                  .send(),
+              a ->
+                  codesAt(a, "").contains("not_allowed")
+                      && named(a, "parameter").contains("noSuchParameter"),
+              "400 naming both");
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodiless")
+  void nothing_is_a_body_that_is_not_there(ApiOperation operation) {
+    String unknown = Resources.unknown(operation.path());
+    for (String type : new String[] {"application/json", null}) {
+      for (RawHttp request :
+          List.of(
+              request(operation, unknown).body(type, ""),
+              request(operation, unknown).body(type, "").chunked(),
+              type == null
+                  ? request(operation, unknown)
+                  : request(operation, unknown).header("Content-Type", type))) {
+        expect("nothing as " + type, request.send(), a -> a.status() == 404, "404");
+      }
+    }
+    nothingWrong();
+  }
+
   @ParameterizedTest
   @MethodSource("changing")
   void a_body_over_the_limit_is_413(ApiOperation operation) {
@@ -748,7 +801,15 @@ class BadInputTest {
             raw(operation, name + "=%ed%a0%80", name, "invalid_encoding");
             raw(operation, name, name, "required");
             String good = name + "=" + encoded(good(parameter));
-            if (parameter.at("/schema/type").asText().equals("array")) {
+            boolean list = parameter.at("/schema/type").asText().equals("array");
+            if (list && !parameter.path("explode").asBoolean(true)) {
+              int most = parameter.at("/schema/maxItems").asInt();
+              String one = encoded(good(parameter));
+              raw(operation, name + "=" + (one + ",").repeat(most) + one, name, "too_many");
+              raw(operation, name + "=" + one + ",", name, null);
+              raw(operation, name + "=" + one + ",," + one, name, null);
+            }
+            if (list && parameter.path("explode").asBoolean(true)) {
               int most = parameter.at("/schema/maxItems").asInt();
               raw(operation, (good + "&").repeat(most) + good, name, "too_many");
             } else {
@@ -774,6 +835,36 @@ class BadInputTest {
           expect(
               query.toString(),
               send(operation, Resources.known(operation).split("\\?")[0] + query),
+              a -> a.status() == 400 && named(a, "parameter").equals(wanted),
+              "400 naming " + wanted);
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void faults_of_every_kind_of_parameter_are_told_together(ApiOperation operation) {
+    storesNothing(
+        operation,
+        () -> {
+          Set<String> wanted = new TreeSet<>(List.of("noSuchParameter"));
+          StringBuilder query = new StringBuilder("?noSuchParameter=1");
+          for (JsonNode parameter : operation.parameters("query")) {
+            String name = parameter.path("name").asText();
+            String value =
+                name.equals("cursor")
+                    ? "bad"
+                    : bad(parameter.path("schema")).keySet().iterator().next();
+            query.append('&').append(name).append('=').append(encoded(value));
+            wanted.add(name);
+          }
+          String path = operation.path();
+          for (JsonNode parameter : operation.parameters("path")) {
+            wanted.add(parameter.path("name").asText());
+            path = path.replace("{" + parameter.path("name").asText() + "}", "a%20b");
+          }
+          expect(
+              path + query,
+              send(operation, path + query),
               a -> a.status() == 400 && named(a, "parameter").equals(wanted),
               "400 naming " + wanted);
         });

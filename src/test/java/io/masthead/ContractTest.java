@@ -378,6 +378,64 @@ class ContractTest {
   }
 
   @Test
+  void headers_are_as_the_document_tells_them() {
+    assertEquals(List.of(), faultsWith(200, OK, Map.of()));
+    assertEquals(1, faultsWith(200, OK, Map.of("vary", "")).size());
+    assertEquals(1, faultsWith(200, OK, Map.of("location", "/elsewhere")).size());
+    assertEquals(1, faultsWith(405, problem(405, "x"), Map.of()).size());
+    assertEquals(List.of(), faultsWith(405, problem(405, "x"), Map.of("allow", "GET")));
+    assertEquals(1, faultsWith(503, problem(503, "x"), Map.of("retry-after", "soon")).size());
+    assertEquals(List.of(), faultsWith(503, problem(503, "x"), Map.of("retry-after", "1")));
+  }
+
+  private static List<String> faultsWith(int status, String body, Map<String, String> more) {
+    Map<String, String> headers = headers(status < 400 ? "application/json" : Contract.PROBLEM);
+    headers.putAll(more);
+    return CONTRACT.faults(
+        "POST",
+        RECEIPT_PATH,
+        new Contract.Answer(status, headers, body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void every_answer_of_a_kind_tells_its_headers() {
+    List<String> faults = new ArrayList<>();
+    for (ApiOperation operation : CONTRACT.operations()) {
+      operation
+          .node()
+          .path("responses")
+          .properties()
+          .forEach(
+              answer -> {
+                for (String name : promised(operation, answer.getKey())) {
+                  if (!answer.getValue().path("headers").path(name).path("required").asBoolean()) {
+                    faults.add(operation + " " + answer.getKey() + ": " + name);
+                  }
+                }
+              });
+    }
+    assertEquals(List.of(), faults);
+  }
+
+  private static List<String> promised(ApiOperation operation, String status) {
+    return switch (status) {
+      case "200", "304" ->
+          operation.isManagement()
+              ? operation.takesHeader("If-Match")
+                  ? List.of("ETag", "Cache-Control")
+                  : List.of("Cache-Control")
+              : operation.method().equals("GET")
+                  ? List.of("ETag", "Cache-Control", "Vary")
+                  : List.of("Cache-Control", "Vary");
+      case "201", "308" -> List.of("Location", "Cache-Control");
+      case "401" -> List.of("WWW-Authenticate");
+      case "405" -> List.of("Allow");
+      case "429", "503" -> List.of("Retry-After");
+      default -> List.of();
+    };
+  }
+
+  @Test
   void a_problem_of_another_form_is_refused() {
     String good = problem(404, "not_found");
     refuses("GET", RECEIPT_PATH, 404, "application/json", good);
@@ -407,10 +465,16 @@ class ContractTest {
     return CONTRACT.faults(
         method,
         path,
-        new Contract.Answer(
-            status,
-            Map.of("content-type", type, "x-request-id", "an-id"),
-            body.getBytes(StandardCharsets.UTF_8)));
+        new Contract.Answer(status, headers(type), body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Map<String, String> headers(String type) {
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("content-type", type);
+    headers.put("x-request-id", "an-id");
+    headers.put("cache-control", "no-store");
+    headers.put("vary", "Accept-Encoding");
+    return headers;
   }
 
   private static String problem(int status, String code) {

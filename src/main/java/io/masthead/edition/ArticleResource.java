@@ -45,10 +45,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Articles", description = "Published articles")
 class ArticleResource {
 
-  static final Set<String> MEMBERS = Fields.namesOf(ArticleDocument.class);
-  private static final List<String> INCLUDABLE_IN_LIST = List.of("counts", "body");
-  private static final List<String> INCLUDABLE = List.of("counts");
-
   /** A page of articles, for the document. */
   @Schema(name = "ArticlePage", description = "A page of articles")
   record ArticlePage(
@@ -72,6 +68,7 @@ class ArticleResource {
   @APIResponse(
       responseCode = "200",
       description = "A page of articles",
+      headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = ArticlePage.class)))
   public Response list(
       @QueryParam("author")
@@ -122,7 +119,7 @@ class ArticleResource {
           String sort,
       @QueryParam("include")
           @Parameter(description = "counts, body, or both with a comma", example = "counts")
-          @Schema(maxLength = 100)
+          @Schema(enumeration = {"counts", "body"})
           String include,
       @QueryParam("body") @DefaultValue("html") @Parameter(description = "The body's form")
           BodyFormat body,
@@ -132,7 +129,6 @@ class ArticleResource {
                   "Only these members and what include adds, one level deep with a dot; id is"
                       + " always there",
               example = "title,slug,bylines.name")
-          @Schema(maxLength = 1000)
           String fields,
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @QueryParam("cursor")
@@ -143,8 +139,8 @@ class ArticleResource {
           @DefaultValue("false")
           @Parameter(description = "Count the list, to 10,000")
           boolean total) {
-    Set<String> included = Names.parse("include", include, INCLUDABLE_IN_LIST);
-    Fields kept = Fields.parse(fields, MEMBERS).with(included);
+    Set<String> included = Names.of(include);
+    Fields kept = Fields.of(fields).with(included);
     ArticleQuery query =
         new ArticleQuery(
             Slug.canonical(author),
@@ -175,6 +171,7 @@ class ArticleResource {
   @APIResponse(
       responseCode = "200",
       description = "The article",
+      headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = ArticleDocument.class)))
   @APIResponse(
       responseCode = "308",
@@ -194,7 +191,7 @@ class ArticleResource {
           BodyFormat body,
       @QueryParam("include")
           @Parameter(description = "counts", example = "counts")
-          @Schema(maxLength = 100)
+          @Schema(enumeration = "counts")
           String include,
       @QueryParam("fields")
           @Parameter(
@@ -202,10 +199,9 @@ class ArticleResource {
                   "Only these members and what include adds, one level deep with a dot; id is"
                       + " always there",
               example = "title,body")
-          @Schema(maxLength = 1000)
           String fields) {
-    Set<String> included = Names.parse("include", include, INCLUDABLE);
-    Fields kept = Fields.parse(fields, MEMBERS).with(included);
+    Set<String> included = Names.of(include);
+    Fields kept = Fields.of(fields).with(included);
     boolean withCounts = included.contains("counts") || kept.names("counts");
     Editions.Read read = editions.read(article, lang, body, withCounts);
     if (read.moved() != null) {

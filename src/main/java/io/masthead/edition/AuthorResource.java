@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -31,8 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @PermitAll
 @Tag(name = "Authors", description = "Bylines and the people behind them")
 class AuthorResource {
-
-  private static final List<String> INCLUDABLE = List.of("counts");
 
   /** An author as readers see one. */
   @Schema(name = "Author", description = "Somebody whose byline stands on published articles")
@@ -72,11 +71,12 @@ class AuthorResource {
   @APIResponse(
       responseCode = "200",
       description = "A page of authors",
+      headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = AuthorPage.class)))
   public Response list(
       @QueryParam("include")
           @Parameter(description = "counts", example = "counts")
-          @Schema(maxLength = 100)
+          @Schema(enumeration = "counts")
           String include,
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @QueryParam("cursor")
@@ -87,7 +87,7 @@ class AuthorResource {
           @DefaultValue("false")
           @Parameter(description = "Count the list, to 10,000")
           boolean total) {
-    boolean withCounts = Names.parse("include", include, INCLUDABLE).contains("counts");
+    boolean withCounts = Names.of(include).contains("counts");
     return TermQueries.answer(
         answer, terms.list(TermQueries.Kind.AUTHOR, withCounts, cursor, limit, total));
   }
@@ -102,15 +102,16 @@ class AuthorResource {
   @APIResponse(
       responseCode = "200",
       description = "The author",
+      headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = AuthorDocument.class)))
   public Response get(
       @PathParam("author") @Parameter(description = "Id or slug") @Schema(maxLength = 120)
           String author,
       @QueryParam("include")
           @Parameter(description = "counts", example = "counts")
-          @Schema(maxLength = 100)
+          @Schema(enumeration = "counts")
           String include) {
-    boolean withCounts = Names.parse("include", include, INCLUDABLE).contains("counts");
+    boolean withCounts = Names.of(include).contains("counts");
     TermQueries.Term found = terms.get(TermQueries.Kind.AUTHOR, author, withCounts);
     return answer.dated(found.document(), found.modifiedAt());
   }

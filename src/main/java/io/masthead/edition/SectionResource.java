@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -31,8 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @PermitAll
 @Tag(name = "Sections", description = "The newspaper's parts, nested")
 class SectionResource {
-
-  private static final List<String> INCLUDABLE = List.of("counts");
 
   /** A section as readers see one. */
   @Schema(name = "Section", description = "A section under which something is published")
@@ -65,11 +64,12 @@ class SectionResource {
   @APIResponse(
       responseCode = "200",
       description = "A page of sections",
+      headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = SectionPage.class)))
   public Response list(
       @QueryParam("include")
           @Parameter(description = "counts", example = "counts")
-          @Schema(maxLength = 100)
+          @Schema(enumeration = "counts")
           String include,
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @QueryParam("cursor")
@@ -80,7 +80,7 @@ class SectionResource {
           @DefaultValue("false")
           @Parameter(description = "Count the list, to 10,000")
           boolean total) {
-    boolean withCounts = Names.parse("include", include, INCLUDABLE).contains("counts");
+    boolean withCounts = Names.of(include).contains("counts");
     return TermQueries.answer(
         answer, terms.list(TermQueries.Kind.SECTION, withCounts, cursor, limit, total));
   }
@@ -95,15 +95,16 @@ class SectionResource {
   @APIResponse(
       responseCode = "200",
       description = "The section",
+      headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = SectionDocument.class)))
   public Response get(
       @PathParam("section") @Parameter(description = "Id or slug") @Schema(maxLength = 120)
           String section,
       @QueryParam("include")
           @Parameter(description = "counts", example = "counts")
-          @Schema(maxLength = 100)
+          @Schema(enumeration = "counts")
           String include) {
-    boolean withCounts = Names.parse("include", include, INCLUDABLE).contains("counts");
+    boolean withCounts = Names.of(include).contains("counts");
     TermQueries.Term found = terms.get(TermQueries.Kind.SECTION, section, withCounts);
     return answer.dated(found.document(), found.modifiedAt());
   }

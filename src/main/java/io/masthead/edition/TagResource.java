@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -31,8 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @PermitAll
 @Tag(name = "Tags", description = "What articles are about")
 class TagResource {
-
-  private static final List<String> INCLUDABLE = List.of("counts");
 
   /** A tag as readers see one. */
   @Schema(name = "Tag", description = "A tag under which something is published")
@@ -60,11 +59,12 @@ class TagResource {
   @APIResponse(
       responseCode = "200",
       description = "A page of tags",
+      headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = TagPage.class)))
   public Response list(
       @QueryParam("include")
           @Parameter(description = "counts", example = "counts")
-          @Schema(maxLength = 100)
+          @Schema(enumeration = "counts")
           String include,
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @QueryParam("cursor")
@@ -75,7 +75,7 @@ class TagResource {
           @DefaultValue("false")
           @Parameter(description = "Count the list, to 10,000")
           boolean total) {
-    boolean withCounts = Names.parse("include", include, INCLUDABLE).contains("counts");
+    boolean withCounts = Names.of(include).contains("counts");
     return TermQueries.answer(
         answer, terms.list(TermQueries.Kind.TAG, withCounts, cursor, limit, total));
   }
@@ -90,14 +90,15 @@ class TagResource {
   @APIResponse(
       responseCode = "200",
       description = "The tag",
+      headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = TagDocument.class)))
   public Response get(
       @PathParam("tag") @Parameter(description = "Id or slug") @Schema(maxLength = 120) String tag,
       @QueryParam("include")
           @Parameter(description = "counts", example = "counts")
-          @Schema(maxLength = 100)
+          @Schema(enumeration = "counts")
           String include) {
-    boolean withCounts = Names.parse("include", include, INCLUDABLE).contains("counts");
+    boolean withCounts = Names.of(include).contains("counts");
     TermQueries.Term found = terms.get(TermQueries.Kind.TAG, tag, withCounts);
     return answer.dated(found.document(), found.modifiedAt());
   }

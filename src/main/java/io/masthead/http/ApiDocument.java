@@ -330,6 +330,7 @@ abstract class ApiDocument implements OASFilter {
     if (operation.getParameters() != null) {
       for (Parameter parameter : operation.getParameters()) {
         inlineEnum(document, parameter);
+        DocumentParameters.listNames(document, operation, parameter);
         describe(parameter);
       }
     }
@@ -370,6 +371,7 @@ abstract class ApiDocument implements OASFilter {
     if (!management && method == PathItem.HttpMethod.GET) {
       conditionalRead(operation);
     }
+    DocumentHeaders.write(document, management, method, operation);
   }
 
   private static boolean hasHeader(Operation operation, String name) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -47,23 +46,42 @@ public class Cursors {
     if (cursor == null) {
       return null;
     }
-    try {
-      byte[] bytes = cursor.length() > MAX_LENGTH ? new byte[0] : decode(cursor);
-      if (bytes.length <= 2 + HASH + TAG || bytes[0] != VERSION) {
-        throw refused();
-      }
-      byte[] payload = Arrays.copyOf(bytes, bytes.length - TAG);
-      byte[] tag = Arrays.copyOfRange(bytes, bytes.length - TAG, bytes.length);
-      byte[] hash = Arrays.copyOfRange(payload, 2, 2 + HASH);
-      if (!MessageDigest.isEqual(tag, tag(payload)) || !Arrays.equals(hash, hash(scope))) {
-        throw refused();
-      }
-      String key = new String(payload, 2 + HASH, payload.length - 2 - HASH, StandardCharsets.UTF_8);
-      return new Position(
-          payload[1] == 1, json.readValue(key, new TypeReference<List<String>>() {}));
-    } catch (IllegalArgumentException | IOException e) {
+    byte[] payload = payload(cursor);
+    byte[] hash = Arrays.copyOfRange(payload, 2, 2 + HASH);
+    if (!Arrays.equals(hash, hash(scope))) {
       throw refused();
     }
+    String key = new String(payload, 2 + HASH, payload.length - 2 - HASH, StandardCharsets.UTF_8);
+    try {
+      return new Position(
+          payload[1] == 1, json.readValue(key, new TypeReference<List<String>>() {}));
+    } catch (JsonProcessingException e) {
+      throw refused();
+    }
+  }
+
+  /** Whether it was made here and is unaltered, of whatever list. */
+  boolean isOurs(String cursor) {
+    try {
+      payload(cursor);
+      return true;
+    } catch (ProblemException e) {
+      return false;
+    }
+  }
+
+  /** What was signed. */
+  private byte[] payload(String cursor) {
+    byte[] bytes = cursor.length() > MAX_LENGTH ? new byte[0] : decode(cursor);
+    if (bytes.length <= 2 + HASH + TAG || bytes[0] != VERSION) {
+      throw refused();
+    }
+    byte[] payload = Arrays.copyOf(bytes, bytes.length - TAG);
+    byte[] tag = Arrays.copyOfRange(bytes, bytes.length - TAG, bytes.length);
+    if (!MessageDigest.isEqual(tag, tag(payload))) {
+      throw refused();
+    }
+    return payload;
   }
 
   /**
@@ -112,7 +130,12 @@ public class Cursors {
 
   /** Only the canonical spelling of the bytes, so that no altered sign goes unnoticed. */
   private static byte[] decode(String cursor) {
-    byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(cursor);
+    } catch (IllegalArgumentException e) {
+      throw refused();
+    }
     if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(cursor)) {
       throw refused();
     }
@@ -140,8 +163,11 @@ public class Cursors {
   }
 
   private static ProblemException refused() {
-    return ProblemException.badRequest(
-        Fault.parameter(
-            "cursor", "invalid_cursor", "the cursor is not one of this list with these filters"));
+    return ProblemException.badRequest(refusal());
+  }
+
+  static Fault refusal() {
+    return Fault.parameter(
+        "cursor", "invalid_cursor", "the cursor is not one of this list with these filters");
   }
 }

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,27 +21,10 @@ public final class Fields {
   /** Keeps everything. */
   public static final Fields ALL = new Fields(null);
 
-  private static final int MOST = 50;
-
   private final Map<String, Set<String>> kept;
 
   private Fields(Map<String, Set<String>> kept) {
     this.kept = kept;
-  }
-
-  /** The names that a record's answers have: its members, and those of records in them. */
-  public static Set<String> namesOf(Class<? extends Record> type) {
-    Set<String> names = new TreeSet<>();
-    for (RecordComponent member : type.getRecordComponents()) {
-      names.add(nameOf(member));
-      Class<?> inner = innerOf(member);
-      if (inner.isRecord()) {
-        for (RecordComponent deeper : inner.getRecordComponents()) {
-          names.add(nameOf(member) + "." + nameOf(deeper));
-        }
-      }
-    }
-    return names;
   }
 
   /** The name that a member has over the wire. */
@@ -61,27 +42,16 @@ public final class Fields {
   }
 
   /**
-   * @param parameter the parameter as given, or null
-   * @param known the names of all members, {@code name.member} for those of an inner object
-   * @throws ProblemException 400 naming every unknown member
+   * The members named, everything where the parameter was not given. Names that the document does
+   * not list have been refused before the endpoint was called.
    */
-  public static Fields parse(String parameter, Collection<String> known) {
+  public static Fields of(String parameter) {
     if (parameter == null) {
       return ALL;
     }
-    String[] names = parameter.split(",", -1);
-    List<Fault> faults = new ArrayList<>();
-    if (names.length > MOST) {
-      faults.add(Fault.parameter("fields", "too_many", "at most " + MOST + " are accepted"));
-      throw ProblemException.badRequest(faults);
-    }
     Map<String, Set<String>> kept = new TreeMap<>();
     kept.put("id", Set.of());
-    for (String name : names) {
-      if (!known.contains(name)) {
-        faults.add(Fault.parameter("fields", "invalid_value", "there is no member '" + name + "'"));
-        continue;
-      }
+    for (String name : parameter.split(",")) {
       int dot = name.indexOf('.');
       if (dot < 0) {
         kept.put(name, Set.of());
@@ -92,9 +62,6 @@ public final class Fields {
           inner.add(name.substring(dot + 1));
         }
       }
-    }
-    if (!faults.isEmpty()) {
-      throw ProblemException.badRequest(faults);
     }
     return new Fields(kept);
   }

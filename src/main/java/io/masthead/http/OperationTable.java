@@ -3,9 +3,11 @@ package io.masthead.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -13,11 +15,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The operations of the two OpenAPI documents, by path and method, as they were written at build
- * time. What a request may hold is read from the document that promises it.
+ * time, and the pages that show them. What a request may hold is read from the document that
+ * promises it.
  */
 @ApplicationScoped
 class OperationTable {
@@ -31,6 +36,14 @@ class OperationTable {
       return String.join(", ", names);
     }
   }
+
+  /** What the server itself has: the documents, and the page that shows them. */
+  private static final Pattern PAGES =
+      Pattern.compile("/docs(?:/.*)?|/openapi/(?:all|delivery|management)(?:\\.(?:json|ya?ml))?");
+
+  private static final PathItem PAGE =
+      new PathItem(
+          "page", Map.of("GET", MissingNode.getInstance(), "HEAD", MissingNode.getInstance()));
 
   private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
@@ -94,12 +107,26 @@ class OperationTable {
     return whole;
   }
 
+  /** The media types that an operation's success can have. */
+  static Set<String> answerTypes(JsonNode operation) {
+    Set<String> types = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> answer : operation.path("responses").properties()) {
+      if (answer.getKey().startsWith("2")) {
+        answer.getValue().path("content").fieldNames().forEachRemaining(types::add);
+      }
+    }
+    return types.isEmpty() ? Set.of(MediaType.APPLICATION_JSON) : types;
+  }
+
   private static String shape(String path) {
     return path.split("/").length + path.substring(0, path.indexOf('/', 1) + 1);
   }
 
   /** The path item that serves this path; a literal segment goes before a template's. */
   Optional<PathItem> find(String path) {
+    if (PAGES.matcher(path).matches()) {
+      return Optional.of(PAGE);
+    }
     if (path.indexOf('/', 1) < 0) {
       return Optional.empty();
     }

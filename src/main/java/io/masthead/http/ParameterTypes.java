@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Turns parameters into times and enum constants; {@link QueryGuard} has checked their form. */
+/** Turns parameters into times and enum constants; {@link RequestGuard} has checked their form. */
 @Provider
 class ParameterTypes implements ParamConverterProvider {
 

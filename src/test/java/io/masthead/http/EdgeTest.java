@@ -135,6 +135,36 @@ class EdgeTest {
     }
   }
 
+  @Test
+  void the_documents_and_their_page_are_only_read() {
+    for (String path :
+        List.of(
+            "/docs",
+            "/docs/",
+            "/docs/index.html",
+            "/docs/swagger-ui.css",
+            "/openapi/delivery",
+            "/openapi/management",
+            "/openapi/all",
+            "/openapi/delivery.json",
+            "/openapi/management.yaml")) {
+      for (String method : METHODS) {
+        Contract.Answer answer = RawHttp.request(method, path).as("administrator").send();
+        String what = method + " " + path;
+        switch (method) {
+          case "GET", "HEAD" -> assertTrue(answer.status() < 400, what + " → " + answer.status());
+          case "OPTIONS" -> assertEquals(204, answer.status(), what);
+          default -> assertEquals(405, answer.status(), what);
+        }
+        if (!Set.of("GET", "HEAD").contains(method)) {
+          assertEquals("GET, HEAD, OPTIONS", answer.header("Allow"), what);
+        }
+      }
+    }
+    assertEquals(404, RawHttp.request("PUT", "/openapi/none").send().status());
+    assertEquals(404, RawHttp.request("PUT", "/documents").send().status());
+  }
+
   static List<ApiOperation> reads() {
     return Contract.committed().operations().stream()
         .filter(o -> o.method().equals("GET"))
@@ -167,13 +197,27 @@ class EdgeTest {
   @MethodSource("reads")
   void a_type_that_cannot_be_given_is_406(ApiOperation operation) {
     String path = Resources.known(operation);
-    for (String accept : List.of("text/csv", "image/png, text/csv;q=0.5")) {
+    for (String accept :
+        List.of(
+            "text/csv",
+            "image/png, text/csv;q=0.5",
+            "application/json;q=0",
+            "*/*;q=0",
+            "application/json;q=0, */*",
+            "application/*;q=0.0, */*;q=1")) {
       assertEquals(
           406,
           RawHttp.request("GET", path).as("administrator").header("Accept", accept).send().status(),
           path + " Accept: " + accept);
     }
-    for (String accept : List.of("*/*", "application/*", "text/html, application/json;q=0.9")) {
+    for (String accept :
+        List.of(
+            "*/*",
+            "application/*",
+            "text/html, application/json;q=0.9",
+            "*/*;q=0, application/json",
+            "application/*;q=0, application/json;q=0.1",
+            "text/html;q=0, */*;q=0.5")) {
       assertEquals(
           200,
           RawHttp.request("GET", path).as("administrator").header("Accept", accept).send().status(),

@@ -9,7 +9,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,9 +24,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 /**
  * What the two committed documents promise, and whether an answer keeps it. An answer may hold no
@@ -39,6 +43,20 @@ public final class Contract {
 
   /** Refused at the edge, before there is an operation whose answer it could be. */
   private static final Set<Integer> OF_THE_EDGE = Set.of(414, 431);
+
+  /** Headers that a client acts on: an answer may have none that the document does not tell. */
+  private static final Set<String> TOLD =
+      Set.of(
+          "accept-patch",
+          "allow",
+          "content-language",
+          "etag",
+          "idempotent-replayed",
+          "last-modified",
+          "link",
+          "location",
+          "retry-after",
+          "www-authenticate");
 
   private static final Pattern INTERNALS =
       Pattern.compile(
@@ -166,10 +184,12 @@ public final class Contract {
       return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** The body as JSON; a missing node where it is none. */
+    /** The body as JSON, unpacked; a missing node where it is none. */
     public JsonNode json() {
-      try {
-        return JSON.readTree(body);
+      try (InputStream in = new ByteArrayInputStream(body)) {
+        // Some clients unpack it and leave the header.
+        boolean packed = body.length > 1 && body[0] == 0x1f && (body[1] & 0xff) == 0x8b;
+        return JSON.readTree(packed ? new GZIPInputStream(in) : in);
       } catch (IOException e) {
         return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
       }
@@ -221,6 +241,7 @@ public final class Contract {
       faults.add("status " + answer.status() + " is not documented for " + operation);
       return;
     }
+    headers(operation + " " + answer.status(), response.path("headers"), answer, faults);
     JsonNode content = response.path("content");
     if (method.equals("HEAD") || !response.has("content")) {
       if (answer.body().length > 0) {
@@ -251,8 +272,30 @@ public final class Contract {
                     content.path(answer.mediaType()).path("schema"),
                     sparse && answer.status() == 200));
     schema
-        .validate(answer.text(), InputFormat.JSON)
+        .validate(body.toString(), InputFormat.JSON)
         .forEach(e -> faults.add(key + ": " + e.getInstanceLocation() + " " + e.getMessage()));
+  }
+
+  /** Those that it promises are there, and of those that mean something none is untold. */
+  private static void headers(String what, JsonNode promised, Answer answer, List<String> faults) {
+    Set<String> told = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (Map.Entry<String, JsonNode> header : promised.properties()) {
+      told.add(header.getKey());
+      String value = answer.header(header.getKey());
+      boolean integer = header.getValue().at("/schema/type").asText().equals("integer");
+      if (value == null) {
+        if (header.getValue().path("required").asBoolean()) {
+          faults.add(what + " has no " + header.getKey());
+        }
+      } else if (value.isBlank() || integer && !value.matches("\\d{1,9}")) {
+        faults.add(what + " has " + header.getKey() + ": " + value);
+      }
+    }
+    for (String name : answer.headers().keySet()) {
+      if (TOLD.contains(name) && !told.contains(name)) {
+        faults.add(what + " is documented without " + name);
+      }
+    }
   }
 
   private Schema compile(String document, JsonNode schema, boolean sparse) {

@@ -6,42 +6,83 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Holds every query and path parameter against the document before the endpoint sees it, and tells
- * all faults at once. Nothing unknown, repeated or malformed is ignored.
+ * Holds every request against the document before the endpoint sees it: whether its answer can be
+ * given as the caller accepts it, every query and path parameter, and that no body comes where none
+ * is taken. All faults are told at once; nothing unknown, repeated or malformed is ignored.
  */
 @Singleton
-class QueryGuard {
+class RequestGuard {
 
   private static final Pattern NAME = Pattern.compile("[\\w.$\\[\\]-]{1,100}");
 
+  /** A list of accepted values that is longer stands in the document alone. */
+  private static final int MOST_NAMED = 20;
+
   @Inject OperationTable operations;
+  @Inject Cursors cursors;
 
   @ServerRequestFilter
-  void check(ContainerRequestContext request, RoutingContext routing) {
-    operations
-        .find(routing.normalizedPath())
-        .ifPresent(
-            item -> {
-              JsonNode operation = item.methods().get(routing.request().method().name());
-              if (operation != null) {
-                check(operation, item.template(), routing);
-              }
-            });
+  void check(ContainerRequestContext request, RoutingContext routing) throws IOException {
+    OperationTable.PathItem item = operations.find(routing.normalizedPath()).orElse(null);
+    String method = routing.request().method().name();
+    if (item == null || !item.methods().containsKey(method)) {
+      return;
+    }
+    JsonNode operation = item.methods().get(method);
+    checkAccept(operation, routing);
+    List<Fault> faults = new ArrayList<>();
+    checkParameters(operation, item.template(), routing, faults);
+    if (!method.equals("GET")
+        && !method.equals("HEAD")
+        && !operation.has("requestBody")
+        && hasBody(request, routing)) {
+      faults.add(Fault.at("", "not_allowed", "this operation takes no body"));
+      // The body is not read, so the connection cannot be used again.
+      routing.response().putHeader("Connection", "close");
+    }
+    if (!faults.isEmpty()) {
+      throw ProblemException.badRequest(faults);
+    }
   }
 
-  private static void check(JsonNode operation, String template, RoutingContext routing) {
-    List<Fault> faults = new ArrayList<>();
+  /** The framework finds a fitting type, but does not know that a weight of 0 refuses one. */
+  private static void checkAccept(JsonNode operation, RoutingContext routing) {
+    List<String> given = routing.request().headers().getAll("Accept");
+    if (given.isEmpty()) {
+      return;
+    }
+    Accept accept = new Accept(String.join(",", given));
+    if (OperationTable.answerTypes(operation).stream().noneMatch(accept::takes)) {
+      throw new ProblemException(
+          ProblemType.NOT_ACCEPTABLE, "None of the types in Accept can be given.");
+    }
+  }
+
+  private static boolean hasBody(ContainerRequestContext request, RoutingContext routing)
+      throws IOException {
+    if (routing.request().headers().contains("Transfer-Encoding")) {
+      return request.getEntityStream().read() >= 0;
+    }
+    String length = routing.request().getHeader("Content-Length");
+    return length != null && !length.strip().equals("0");
+  }
+
+  private void checkParameters(
+      JsonNode operation, String template, RoutingContext routing, List<Fault> faults) {
     Map<String, JsonNode> known = new HashMap<>();
     for (JsonNode parameter : operation.path("parameters")) {
       switch (parameter.path("in").asText()) {
@@ -56,7 +97,7 @@ class QueryGuard {
       if (parameter == null) {
         faults.add(unknown(name));
       } else {
-        checkValues(name, parameter.path("schema"), given.getAll(name), faults);
+        checkValues(parameter, given.getAll(name), faults);
       }
     }
     for (JsonNode parameter : known.values()) {
@@ -64,9 +105,6 @@ class QueryGuard {
       if (parameter.path("required").asBoolean() && !given.contains(name)) {
         faults.add(Fault.parameter(name, "required", "the parameter is required"));
       }
-    }
-    if (!faults.isEmpty()) {
-      throw ProblemException.badRequest(faults);
     }
   }
 
@@ -92,21 +130,33 @@ class QueryGuard {
     }
   }
 
-  private static void checkValues(
-      String name, JsonNode schema, List<String> values, List<Fault> faults) {
-    boolean repeatable = schema.path("type").asText().equals("array");
-    if (!repeatable && values.size() > 1) {
+  private void checkValues(JsonNode parameter, List<String> values, List<Fault> faults) {
+    String name = parameter.get("name").asText();
+    JsonNode schema = parameter.path("schema");
+    boolean list = schema.path("type").asText().equals("array");
+    boolean joined = list && !parameter.path("explode").asBoolean(true);
+    if ((!list || joined) && values.size() > 1) {
       faults.add(Fault.parameter(name, "repeated_parameter", "the parameter may stand once"));
       return;
     }
-    if (repeatable && values.size() > schema.path("maxItems").asInt(100)) {
-      faults.add(
-          Fault.parameter(
-              name, "too_many", "at most " + schema.path("maxItems").asInt(100) + " are accepted"));
+    int most = schema.path("maxItems").asInt(100);
+    List<String> items =
+        joined && !values.get(0).isBlank() ? List.of(values.get(0).split(",", most + 2)) : values;
+    if (list && items.size() > most) {
+      faults.add(Fault.parameter(name, "too_many", "at most " + most + " are accepted"));
       return;
     }
-    for (String value : values) {
-      checkValue(name, repeatable ? schema.path("items") : schema, value, faults);
+    int before = faults.size();
+    boolean unique = schema.path("uniqueItems").asBoolean();
+    Set<String> seen = new HashSet<>();
+    for (String item : items) {
+      checkValue(name, list ? schema.path("items") : schema, item, faults);
+      if (unique && !seen.add(item)) {
+        faults.add(Fault.parameter(name, "repeated_parameter", "a name may stand there once"));
+      }
+    }
+    if (name.equals("cursor") && faults.size() == before && !cursors.isOurs(values.get(0))) {
+      faults.add(Cursors.refusal());
     }
   }
 
@@ -161,9 +211,7 @@ class QueryGuard {
       List<String> accepted = new ArrayList<>();
       values.forEach(v -> accepted.add(v.asText()));
       if (!accepted.contains(value)) {
-        faults.add(
-            Fault.parameter(
-                name, "invalid_value", "one of " + String.join(", ", accepted) + " is wanted"));
+        faults.add(Fault.parameter(name, "invalid_value", wanted(accepted, value)));
       }
       return;
     }
@@ -186,6 +234,12 @@ class QueryGuard {
     if (!formed) {
       faults.add(Fault.parameter(name, "invalid_format", wanted(schema.path("format").asText())));
     }
+  }
+
+  private static String wanted(List<String> accepted, String value) {
+    return accepted.size() <= MOST_NAMED
+        ? "one of " + String.join(", ", accepted) + " is wanted"
+        : "there is no '" + value + "' here";
   }
 
   private static String wanted(String format) {

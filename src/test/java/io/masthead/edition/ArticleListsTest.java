@@ -11,7 +11,6 @@ import static io.masthead.support.NewsApi.publishAt;
 import static io.masthead.support.NewsApi.published;
 import static io.masthead.support.NewsApi.section;
 import static io.masthead.support.NewsApi.tag;
-import static io.masthead.support.Raw.header;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -28,13 +27,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.masthead.database.Sql;
+import io.masthead.support.Contract;
 import io.masthead.support.NewsApi;
 import io.masthead.support.NewsApi.Made;
-import io.masthead.support.Raw;
+import io.masthead.support.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -648,26 +647,26 @@ class ArticleListsTest {
     Made tag = tag();
     String id = published("Listed", "tags", List.of(tag.id()));
     String path = PATH + "?tag=" + tag.slug();
-    HttpResponse<byte[]> page = Raw.get(path);
-    String held = header(page, "ETag");
+    Contract.Answer page = RawHttp.get(path);
+    String held = page.header("ETag");
     assertTrue(held.startsWith("W/\""));
-    HttpResponse<byte[]> again = Raw.get(path, "If-None-Match", held, "Accept-Encoding", "gzip");
-    assertEquals(304, again.statusCode());
+    Contract.Answer again = RawHttp.get(path, "If-None-Match", held, "Accept-Encoding", "gzip");
+    assertEquals(304, again.status());
     assertEquals(0, again.body().length);
-    assertNull(header(again, "Content-Encoding"));
+    assertNull(again.header("Content-Encoding"));
     for (String name : List.of("ETag", "Cache-Control", "Vary")) {
-      assertEquals(header(page, name), header(again, name), name);
+      assertEquals(page.header(name), again.header(name), name);
     }
-    assertEquals(200, Raw.head(path).statusCode());
-    assertEquals(held, header(Raw.head(path), "ETag"));
+    assertEquals(200, RawHttp.head(path).status());
+    assertEquals(held, RawHttp.head(path).header("ETag"));
     change(id, Map.of("kicker", "x"));
-    assertEquals(held, header(Raw.get(path), "ETag"));
+    assertEquals(held, RawHttp.get(path).header("ETag"));
     publish(id);
-    assertNotEquals(held, header(Raw.get(path), "ETag"));
-    String counted = header(Raw.get(path + "&include=counts"), "ETag");
-    assertEquals(counted, header(Raw.get(path + "&include=counts"), "ETag"));
+    assertNotEquals(held, RawHttp.get(path).header("ETag"));
+    String counted = RawHttp.get(path + "&include=counts").header("ETag");
+    assertEquals(counted, RawHttp.get(path + "&include=counts").header("ETag"));
     counts(id, 3, 0);
-    assertNotEquals(counted, header(Raw.get(path + "&include=counts"), "ETag"));
+    assertNotEquals(counted, RawHttp.get(path + "&include=counts").header("ETag"));
   }
 
   // Counts

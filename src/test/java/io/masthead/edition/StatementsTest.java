@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.masthead.support.NewsApi.Made;
-import io.masthead.support.Raw;
+import io.masthead.support.RawHttp;
 import io.masthead.support.Statements;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class StatementsTest {
 
   private int count(String path) {
     String id = Statements.requestId();
-    int status = Raw.get(path, "X-Request-Id", id).statusCode();
+    int status = RawHttp.get(path, "X-Request-Id", id).status();
     assertTrue(status < 400, () -> path + " answered " + status);
     return statements.of(id).size();
   }
@@ -129,11 +129,11 @@ class StatementsTest {
   void what_is_not_there_costs_no_more() {
     for (String path : List.of("/articles/no-such", "/tags/no-such", "/authors/no-such")) {
       String id = Statements.requestId();
-      assertEquals(404, Raw.get(API + path, "X-Request-Id", id).statusCode());
+      assertEquals(404, RawHttp.get(API + path, "X-Request-Id", id).status());
       assertEquals(1, statements.of(id).size(), path);
     }
     String id = Statements.requestId();
-    assertEquals(400, Raw.get(API + "/articles?limit=0", "X-Request-Id", id).statusCode());
+    assertEquals(400, RawHttp.get(API + "/articles?limit=0", "X-Request-Id", id).status());
     assertEquals(List.of(), statements.of(id));
   }
 }

@@ -16,7 +16,6 @@ import static io.masthead.support.NewsApi.read;
 import static io.masthead.support.NewsApi.section;
 import static io.masthead.support.NewsApi.tag;
 import static io.masthead.support.NewsApi.unique;
-import static io.masthead.support.Raw.header;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -33,7 +32,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.masthead.support.Keys;
 import io.masthead.support.NewsApi;
 import io.masthead.support.NewsApi.Made;
-import io.masthead.support.Raw;
+import io.masthead.support.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
@@ -202,7 +201,7 @@ class TermReadsTest {
             API + "authors/" + author.slug(),
             API + "articles/" + id,
             API + "articles?include=body&author=" + author.slug())) {
-      String text = Raw.text(Raw.get(path));
+      String text = RawHttp.get(path).text();
       assertFalse(text.contains("secret-" + mark), path);
       assertFalse(text.contains("hidden-" + mark), path);
     }
@@ -274,13 +273,13 @@ class TermReadsTest {
                 Map.of("author", author.id()),
                 Map.of("author", author.id(), "name", "A. L.", "role", "photo"),
                 Map.of("name", author.name())));
-    String held = header(Raw.get(API + "articles/" + id), "ETag");
+    String held = RawHttp.get(API + "articles/" + id).header("ETag");
     patch("editor", MANAGE + "authors/" + author.id(), "*", Map.of("name", "Renamed Author"));
     read(id)
         .body("bylines.name", contains("Renamed Author", "A. L.", author.name()))
         .body("bylines[0].author.name", equalTo("Renamed Author"))
         .body("bylines[1].author.name", equalTo("Renamed Author"));
-    assertNotEquals(held, header(Raw.get(API + "articles/" + id), "ETag"));
+    assertNotEquals(held, RawHttp.get(API + "articles/" + id).header("ETag"));
     copy(id).body("hasUnpublishedChanges", is(false));
     Object before = read(id).extract().as(Map.class);
     publish(id);
@@ -335,11 +334,11 @@ class TermReadsTest {
         .body("tags[1].name", equalTo(renamed));
     list("section", "new-" + child.slug()).body("items.id", contains(id));
     copy(id).body("hasUnpublishedChanges", is(false));
-    String held = header(Raw.get(API + "articles/" + id), "ETag");
+    String held = RawHttp.get(API + "articles/" + id).header("ETag");
     patch("editor", MANAGE + "sections/" + top.id(), "*", Map.of("name", unique("Top")));
     assertEquals(
         held,
-        header(Raw.get(API + "articles/" + id), "ETag"),
+        RawHttp.get(API + "articles/" + id).header("ETag"),
         "what is not named in it does not change it");
   }
 
@@ -455,7 +454,7 @@ class TermReadsTest {
     String draft = draft("Draft", under(kind, left));
     String changed = published("Changed", under(kind, left));
     change(changed, Map.of("kicker", "unseen"));
-    String held = header(Raw.get(API + "articles/" + live), "ETag");
+    String held = RawHttp.get(API + "articles/" + live).header("ETag");
     delete(kind, left, "reassignTo", heir.slug()).statusCode(204);
     for (ValidatableResponse answer :
         List.of(read(live), copy(live), copy(draft), read(changed), copy(changed))) {
@@ -468,7 +467,7 @@ class TermReadsTest {
         default -> answer.body("tags.slug", contains(heir.slug()));
       }
     }
-    assertNotEquals(held, header(Raw.get(API + "articles/" + live), "ETag"));
+    assertNotEquals(held, RawHttp.get(API + "articles/" + live).header("ETag"));
     list(parameter(kind), heir.slug()).body("items", hasSize(2));
     list(parameter(kind), left.slug()).body("items", hasSize(0));
     get(kind, left.id()).statusCode(404);

@@ -8,8 +8,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +26,7 @@ public final class RawHttp {
 
   private final String method;
   private final String target;
-  private final Map<String, String> headers = new LinkedHashMap<>();
+  private final Map<String, List<String>> headers = new LinkedHashMap<>();
   private byte[] body;
   private boolean chunked;
 
@@ -37,12 +39,31 @@ public final class RawHttp {
     return new RawHttp(method, target);
   }
 
+  /** The answer to a GET with these names and values of headers. */
+  public static Contract.Answer get(String target, String... headers) {
+    return request("GET", target).headers(headers).send();
+  }
+
+  /** As {@link #get} for HEAD. */
+  public static Contract.Answer head(String target, String... headers) {
+    return request("HEAD", target).headers(headers).send();
+  }
+
   public RawHttp as(String role) {
     return header("Authorization", "Bearer " + Keys.of(role));
   }
 
   public RawHttp header(String name, String value) {
-    headers.put(name, value);
+    headers.put(name, List.of(value));
+    return this;
+  }
+
+  private RawHttp headers(String... namesAndValues) {
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      headers
+          .computeIfAbsent(namesAndValues[i], name -> new ArrayList<>())
+          .add(namesAndValues[i + 1]);
+    }
     return this;
   }
 
@@ -85,14 +106,14 @@ public final class RawHttp {
   private void write(OutputStream out) throws IOException {
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
-    headers.putIfAbsent("Host", "localhost:" + RestAssured.port);
-    headers.putIfAbsent("Connection", "close");
+    headers.putIfAbsent("Host", List.of("localhost:" + RestAssured.port));
+    headers.putIfAbsent("Connection", List.of("close"));
     if (body != null && chunked) {
-      headers.put("Transfer-Encoding", "chunked");
+      header("Transfer-Encoding", "chunked");
     } else if (body != null) {
-      headers.putIfAbsent("Content-Length", "" + body.length);
+      headers.putIfAbsent("Content-Length", List.of("" + body.length));
     }
-    headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    headers.forEach((name, values) -> values.forEach(v -> head.append(name + ": " + v + "\r\n")));
     out.write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
     try {
       if (body != null && chunked) {
@@ -110,7 +131,7 @@ public final class RawHttp {
       out.flush();
     } catch (IOException e) {
       // The server may answer and hang up before it has read everything; its answer is what counts.
-      headers.put("X-Hung-Up", String.valueOf(e.getMessage()));
+      header("X-Hung-Up", String.valueOf(e.getMessage()));
     }
   }
 

@@ -438,7 +438,7 @@ final class BlocksReader {
       case "nul_character" -> "must not contain NUL";
       case "lone_surrogate" -> "must not contain half of a surrogate pair";
       case "bidi_control" -> "must not contain bidirectional overrides or isolates";
-      default -> "must not contain control characters";
+      default -> "must not contain control characters or code points that are no characters";
     };
   }
 }

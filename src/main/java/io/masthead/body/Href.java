@@ -87,6 +87,7 @@ final class Href {
           || brokenPercent
           || secondHash
           || UCharacter.isISOControl(c)
+          || Text.isNoncharacter(c)
           || UCharacter.isUWhiteSpace(c)
           || Text.isBidiControl(c)) {
         for (byte octet : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {

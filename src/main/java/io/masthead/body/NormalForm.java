@@ -165,7 +165,7 @@ final class NormalForm {
         if (out.length() > 0 && out.charAt(out.length() - 1) != ' ') {
           out.append(' ');
         }
-      } else if (!UCharacter.isISOControl(c) && !Text.isBidiControl(c)) {
+      } else if (!isUnprintable(c) && !Text.isBidiControl(c)) {
         out.appendCodePoint(isLone(c) ? 0xFFFD : c);
       }
     }
@@ -178,7 +178,7 @@ final class NormalForm {
     String lines = text.replace("\r\n", "\n").replace('\r', '\n');
     for (int i = 0, c; i < lines.length(); i += Character.charCount(c)) {
       c = lines.codePointAt(i);
-      if (c == '\n' || c == '\t' || !UCharacter.isISOControl(c)) {
+      if (c == '\n' || c == '\t' || !isUnprintable(c)) {
         out.appendCodePoint(isLone(c) ? 0xFFFD : c);
       }
     }
@@ -200,6 +200,10 @@ final class NormalForm {
       run.add(span);
     }
     return run.parts();
+  }
+
+  private static boolean isUnprintable(int c) {
+    return UCharacter.isISOControl(c) || Text.isNoncharacter(c);
   }
 
   private static boolean isLone(int c) {
@@ -241,7 +245,7 @@ final class NormalForm {
             continue;
           }
           space(c, now);
-        } else if (!UCharacter.isISOControl(c)) {
+        } else if (!isUnprintable(c)) {
           ink(isLone(c) ? 0xFFFD : c, now);
         }
       }

@@ -51,7 +51,8 @@ public final class Text {
 
   /**
    * The code of the first sign that a single line may not hold: {@code nul_character}, {@code
-   * lone_surrogate}, {@code control_character} (C0, C1, U+2028, U+2029), {@code bidi_control}.
+   * lone_surrogate}, {@code control_character} (C0, C1, U+2028, U+2029, and what is never a
+   * character), {@code bidi_control}.
    */
   public static Optional<String> faultOfLine(String text) {
     return fault(text, false);
@@ -148,13 +149,16 @@ public final class Text {
         if (Character.isHighSurrogate(c)
             && i + 1 < text.length()
             && Character.isLowSurrogate(text.charAt(i + 1))) {
+          if (isNoncharacter(text.codePointAt(i))) {
+            return Optional.of("control_character");
+          }
           i++;
           continue;
         }
         return Optional.of("lone_surrogate");
       }
       boolean lineControl = c == '\n' || c == '\r' || c == '\t' || c == '\u2028' || c == '\u2029';
-      if (lineControl ? !prose : Character.isISOControl(c)) {
+      if (lineControl ? !prose : Character.isISOControl(c) || isNoncharacter(c)) {
         return Optional.of("control_character");
       }
       if (!prose && isBidiControl(c)) {
@@ -162,6 +166,14 @@ public final class Text {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The 66 code points that are no character and never will be (Unicode, 23.7); XML cannot hold
+   * U+FFFE and U+FFFF, so neither could a feed.
+   */
+  public static boolean isNoncharacter(int c) {
+    return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
   }
 
   /** Overrides, embeddings and isolates, which can make a line read as what it is not. */

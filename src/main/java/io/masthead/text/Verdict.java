@@ -40,7 +40,8 @@ final class Verdict {
       case "required" -> "must not be blank";
       case "nul_character" -> "must not contain NUL";
       case "lone_surrogate" -> "must not contain half of a surrogate pair";
-      case "control_character" -> "must not contain control characters";
+      case "control_character" ->
+          "must not contain control characters or code points that are no characters";
       case "bidi_control" -> "must not contain bidirectional overrides or isolates";
       case "reserved" -> "is a reserved word";
       default -> detail;

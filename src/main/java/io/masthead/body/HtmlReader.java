@@ -90,28 +90,15 @@ final class HtmlReader {
           "video",
           "xmp");
 
-  /** Elements that only group or tag text and can be opened without loss. */
+  /** Elements that only group text and can be opened without loss. */
   private static final Set<String> OPENED =
       Set.of(
-          "abbr",
-          "acronym",
-          "address",
           "article",
-          "aside",
-          "bdi",
-          "bdo",
-          "big",
           "body",
-          "caption",
-          "center",
-          "data",
-          "dd",
-          "dfn",
+          "col",
+          "colgroup",
           "div",
-          "dl",
-          "dt",
           "figcaption",
-          "font",
           "footer",
           "header",
           "hgroup",
@@ -119,29 +106,36 @@ final class HtmlReader {
           "label",
           "li",
           "main",
-          "mark",
           "nav",
-          "nobr",
           "p",
           "picture",
-          "rb",
-          "rp",
-          "rt",
-          "rtc",
-          "ruby",
           "search",
           "section",
-          "small",
           "span",
-          "summary",
           "tbody",
           "td",
-          "tfoot",
           "th",
           "thead",
-          "time",
           "tr",
           "wbr");
+
+  /** Attributes that say something of any element that holds words. */
+  private static final List<String> SAYING = List.of("dir", "hidden", "lang", "title");
+
+  /** Attributes that say something of one element; how a thing looks is not told. */
+  private static final Map<String, List<String>> SAYING_OF =
+      Map.ofEntries(
+          Map.entry("a", List.of("download", "hreflang")),
+          Map.entry("blockquote", List.of("cite")),
+          Map.entry("del", List.of("cite", "datetime")),
+          Map.entry("img", List.of("longdesc", "usemap")),
+          Map.entry("ins", List.of("cite", "datetime")),
+          Map.entry("li", List.of("value")),
+          Map.entry("ol", List.of("reversed", "start", "type")),
+          Map.entry("q", List.of("cite")),
+          Map.entry("table", List.of("summary")),
+          Map.entry("td", List.of("align", "colspan", "rowspan")),
+          Map.entry("th", List.of("align", "abbr", "colspan", "rowspan")));
 
   /** Elements that begin and end a line of their own. */
   private static final Set<String> LINES =
@@ -355,10 +349,64 @@ final class HtmlReader {
     for (Node node : List.copyOf(parser.parseFragmentInput(html, document.body(), ""))) {
       document.body().appendChild(node);
     }
+    countAttributes(document.body());
     Flow flow = new Flow();
     children(document.body(), Style.PLAIN, flow);
     flow.endLine();
     return new Parsed(Body.of(flow.blocks), warnings());
+  }
+
+  /** What is dropped whole, or replaced by an embed, is told as that. */
+  private void countAttributes(Element body) {
+    NodeTraversor.filter(
+        (node, depth) -> {
+          if (node instanceof Element element) {
+            if (DROPPED.contains(element.normalName()) || isEmbedded(element)) {
+              return NodeFilter.FilterResult.SKIP_ENTIRELY;
+            }
+            countAttributesOf(element);
+          }
+          return NodeFilter.FilterResult.CONTINUE;
+        },
+        body);
+  }
+
+  private void countAttributesOf(Element element) {
+    String name = element.normalName();
+    for (String attribute : SAYING) {
+      boolean isCaption = titleIsCaption && name.equals("img") && attribute.equals("title");
+      if (!isCaption && says(element, attribute)) {
+        count("dropped_attribute", name + " " + attribute);
+      }
+    }
+    for (String attribute : SAYING_OF.getOrDefault(name, List.of())) {
+      if (says(element, attribute)) {
+        count("dropped_attribute", name + " " + attribute);
+      }
+    }
+    for (String size : name.equals("img") ? List.of("height", "width") : List.<String>of()) {
+      if (!element.attr(size).isBlank() && number(element.attr(size)).isEmpty()) {
+        count("dropped_attribute", "img " + size);
+      }
+    }
+  }
+
+  /** An attribute that says what is so without it says nothing. */
+  private static boolean says(Element element, String attribute) {
+    if (!element.hasAttr(attribute)) {
+      return false;
+    }
+    String value = element.attr(attribute).strip();
+    return switch (attribute) {
+      case "hidden", "reversed", "download" -> true;
+      case "start", "type", "colspan", "rowspan" -> !value.isEmpty() && !value.equals("1");
+      case "align" -> !value.isEmpty() && !value.equalsIgnoreCase("left");
+      default -> !value.isEmpty();
+    };
+  }
+
+  private static boolean isEmbedded(Element element) {
+    return hasClass(element, POST_CLASSES) && post(element).isPresent();
   }
 
   private void children(Node parent, Style style, Sink sink) {
@@ -378,7 +426,10 @@ final class HtmlReader {
       case "wbr" -> {
         // only a hint where a line may break
       }
-      case "hr" -> sink.add(new Divider());
+      case "hr" -> {
+        countMoved(name, sink);
+        sink.add(new Divider());
+      }
       case "img" -> image(element, style, sink);
       case "h1", "h2", "h3", "h4", "h5", "h6" -> heading(element, style, sink);
       case "ul", "ol", "menu", "dir" -> listOrGallery(element, style, sink);
@@ -465,8 +516,26 @@ final class HtmlReader {
         : name + " address";
   }
 
+  /** What cannot stand in a line comes after the block that the line is of. */
+  private void countMoved(String name, Sink sink) {
+    if (sink instanceof Lines) {
+      count("moved_element", name);
+    }
+  }
+
+  /** What can stand in a line by its words alone. */
+  private void countUnwrapped(String name, Sink sink) {
+    if (sink instanceof Lines) {
+      count("unwrapped_element", name);
+    }
+  }
+
   private void heading(Element element, Style style, Sink sink) {
     int level = element.normalName().charAt(1) - '0';
+    countUnwrapped(element.normalName(), sink);
+    if (level < Block.MIN_LEVEL || level > Block.MAX_LEVEL) {
+      count("changed_heading", element.normalName());
+    }
     Lines lines = new Lines();
     children(element, style, lines);
     lines.endLine();
@@ -484,6 +553,7 @@ final class HtmlReader {
     List<Item> items = items(element, style, 1, moved);
     if (sink instanceof Lines) {
       // a list inside a cell or heading: its entries are lines there
+      count("unwrapped_element", element.normalName());
       flatten(items, sink);
     } else if (!items.isEmpty()) {
       sink.add(new Listing(isOrdered(element), items));
@@ -515,6 +585,9 @@ final class HtmlReader {
         // a list straight in a list belongs to the entry before it
         List<Item> below = items(element, style, depth + 1, moved);
         Item last = items.isEmpty() ? new Item(List.of(), null) : items.remove(items.size() - 1);
+        if (last.list() != null) {
+          countJoined(last.list().ordered(), element);
+        }
         items.add(with(last, isOrdered(element), below));
       } else if (child instanceof Element element && element.normalName().equals("li")) {
         stray = endStray(stray, items, moved);
@@ -562,6 +635,8 @@ final class HtmlReader {
         lines.endLine();
         if (below.isEmpty()) {
           ordered[0] = isOrdered(element);
+        } else {
+          countJoined(ordered[0], element);
         }
         below.addAll(items(element, style, depth + 1, moved));
       } else if (child instanceof Element element
@@ -575,6 +650,13 @@ final class HtmlReader {
       } else if (child instanceof TextNode text) {
         lines.text(text.getWholeText().replace('\n', ' '), style);
       }
+    }
+  }
+
+  /** An entry has one list below it; a further one of the other kind loses what it was. */
+  private void countJoined(boolean ordered, Element list) {
+    if (ordered != isOrdered(list)) {
+      count("unwrapped_element", list.normalName());
     }
   }
 
@@ -606,12 +688,12 @@ final class HtmlReader {
         return;
       }
     }
+    countUnwrapped("blockquote", sink);
     QuoteFlow flow = new QuoteFlow();
     String cite = null;
     for (Node child : element.childNodes()) {
-      if (child instanceof Element part && isSource(part)) {
-        String words = cut(words(part, e -> false), Body.MAX_CREDIT, "cite");
-        cite = cite == null ? words : cite;
+      if (child instanceof Element part && isSource(part) && cite == null) {
+        cite = cut(plain(part, e -> false), Body.MAX_CREDIT, "cite");
         flow.endLine();
       } else if (child instanceof Element part) {
         element(part, style, flow);
@@ -630,6 +712,7 @@ final class HtmlReader {
   }
 
   private void code(Element pre, Sink sink) {
+    countMoved("pre", sink);
     Element inner = pre.selectFirst("code");
     String language =
         language(pre).or(() -> inner == null ? Optional.empty() : language(inner)).orElse(null);
@@ -644,6 +727,8 @@ final class HtmlReader {
             } else if (DROPPED.contains(element.normalName())) {
               count("dropped_element", element.normalName());
               return NodeFilter.FilterResult.SKIP_ENTIRELY;
+            } else if (element != pre && element != inner) {
+              countPlain(element);
             }
           }
           return NodeFilter.FilterResult.CONTINUE;
@@ -673,6 +758,9 @@ final class HtmlReader {
         element(part, style, sink);
         continue;
       }
+      if (part.normalName().equals("tfoot")) {
+        count("unwrapped_element", "tfoot");
+      }
       List<Element> lines = part.normalName().equals("tr") ? List.of(part) : part.children();
       for (Element tr : lines) {
         if (!tr.normalName().equals("tr")) {
@@ -686,6 +774,13 @@ final class HtmlReader {
           header =
               part.normalName().equals("thead")
                   || tr.children().stream().noneMatch(cell -> cell.normalName().equals("td"));
+        } else if (part.normalName().equals("thead")) {
+          count("unwrapped_element", "thead");
+        }
+        if (!rows.isEmpty() || !header) {
+          tr.children().stream()
+              .filter(cell -> cell.normalName().equals("th"))
+              .forEach(cell -> count("unwrapped_element", "th"));
         }
         row(tr, style, moved).ifPresent(rows::add);
       }
@@ -693,10 +788,8 @@ final class HtmlReader {
     if (dropped > 0) {
       count("cut_table", dropped + " rows");
     }
-    if (sink instanceof Lines) {
-      count("moved_element", "table");
-    }
     if (!rows.isEmpty()) {
+      countMoved("table", sink);
       sink.add(new Table(header, rows));
     }
     moved(moved, sink);
@@ -754,8 +847,9 @@ final class HtmlReader {
     if (pictures) {
       sink.add(new Gallery(blocks.stream().map(Image.class::cast).toList()));
     } else if (caption != null && blocks.size() == 1 && blocks.get(0) instanceof Quote quote) {
-      String words = cut(words(caption, e -> false), Body.MAX_CREDIT, "cite");
-      if (quote.cite() == null && words != null) {
+      String words =
+          quote.cite() == null ? cut(plain(caption, e -> false), Body.MAX_CREDIT, "cite") : null;
+      if (words != null) {
         sink.add(new Quote(quote.paragraphs(), words));
         return;
       }
@@ -768,6 +862,7 @@ final class HtmlReader {
 
   private void captionBelow(Element caption, Style style, Sink sink) {
     if (caption != null) {
+      count("unwrapped_element", "figcaption");
       element(caption, style, sink);
     }
   }
@@ -780,11 +875,12 @@ final class HtmlReader {
         part -> part.normalName().equals("small") || hasClass(part, Set.of("credit"));
     StringBuilder credit = new StringBuilder();
     for (Element part : caption.getAllElements()) {
-      if (part != caption && isCredit.test(part) && credit.length() == 0) {
-        credit.append(Objects.toString(words(part, e -> false), ""));
+      boolean outermost = part.parents().stream().takeWhile(p -> p != caption).noneMatch(isCredit);
+      if (part != caption && isCredit.test(part) && outermost) {
+        credit.append(Objects.toString(plain(part, e -> false), "")).append(' ');
       }
     }
-    String text = words(caption, part -> part != caption && isCredit.test(part));
+    String text = plain(caption, part -> part != caption && isCredit.test(part));
     return new Image(
         image.url(),
         image.alt(),
@@ -818,6 +914,9 @@ final class HtmlReader {
     if (pictures) {
       sink.add(new Gallery(flow.blocks.stream().map(Image.class::cast).toList()));
     } else {
+      if (!flow.blocks.isEmpty()) {
+        count("unwrapped_element", "gallery");
+      }
       sink.endLine();
       flow.blocks.forEach(sink::add);
     }
@@ -835,9 +934,7 @@ final class HtmlReader {
       return;
     }
     String title = titleIsCaption ? cut(img.attr("title"), Body.MAX_CAPTION, "caption") : null;
-    if (sink instanceof Lines) {
-      count("moved_element", "img");
-    }
+    countMoved("img", sink);
     sink.add(
         new Image(
             url.get(),
@@ -851,6 +948,7 @@ final class HtmlReader {
   private void embedOrDrop(Element element, String address, Sink sink) {
     Optional<Embed> embed = Provider.embed(address);
     if (embed.isPresent()) {
+      countMoved(element.normalName(), sink);
       sink.add(embed.get());
     } else {
       count("dropped_element", element.normalName());
@@ -919,6 +1017,39 @@ final class HtmlReader {
         },
         element);
     return NormalForm.line(words.toString());
+  }
+
+  /** The words of an element that stays as words alone, on one line, or null; counts the rest. */
+  private String plain(Element element, Predicate<Element> without) {
+    NodeTraversor.filter(
+        (node, depth) -> {
+          if (node instanceof Element part && part != element) {
+            if (without.test(part)) {
+              return NodeFilter.FilterResult.SKIP_ENTIRELY;
+            }
+            if (DROPPED.contains(part.normalName())) {
+              count("dropped_element", part.normalName());
+              return NodeFilter.FilterResult.SKIP_ENTIRELY;
+            }
+            countPlain(part);
+          }
+          return NodeFilter.FilterResult.CONTINUE;
+        },
+        element);
+    return words(element, without);
+  }
+
+  private void countPlain(Element part) {
+    String name = part.normalName();
+    if (name.equals("img")) {
+      count("dropped_image", "in a text without images");
+    } else if (name.equals("a")) {
+      if (!part.attr("href").isBlank()) {
+        count("dropped_link", "in a text without links");
+      }
+    } else if (!OPENED.contains(name) && !name.equals("br")) {
+      count("unwrapped_element", NAME.matcher(name).matches() ? name : "unknown");
+    }
   }
 
   private String cut(String text, int max, String what) {

@@ -172,6 +172,8 @@ final class MarkdownWriter {
     private final boolean cell;
     private final StringBuilder out = new StringBuilder();
     private boolean lineStart = true;
+    private int closed = -1;
+    private String closer = "";
 
     Inline(boolean cell) {
       this.cell = cell;
@@ -204,11 +206,13 @@ final class MarkdownWriter {
       String delimiter = delimiter(marks, text);
       if (marks == 0) {
         escape(text);
-      } else if (!delimiter.isEmpty()) {
+      } else if (!delimiter.isEmpty() && !isAmbiguous(delimiter)) {
         out.append(delimiter);
         lineStart = false;
         escape(text);
         out.append(delimiter);
+        closed = out.length();
+        closer = delimiter;
       } else if (marks == CODE && isPlainCode(text)) {
         String ticks = "`".repeat(longestTicks(text) + 1);
         String pad = text.startsWith("`") || text.endsWith("`") ? " " : "";
@@ -232,9 +236,16 @@ final class MarkdownWriter {
       return text.indexOf('\n') < 0 && !(cell && text.indexOf('|') >= 0) && !touches;
     }
 
+    /** Three asterisks that touch others may find a partner on either side. */
+    private boolean isAmbiguous(String delimiter) {
+      boolean touches = closed == out.length() && closer.startsWith("*");
+      return touches && (delimiter.equals("***") || closer.equals("***"));
+    }
+
     /**
      * With a letter or digit on each inner side a run of delimiters can open and close, and no two
-     * runs that touch add up to a multiple of three, so each finds its partner.
+     * runs of one or two that touch add up to a multiple of three, except one beside two, which
+     * find their partners in order.
      */
     private static String delimiter(int marks, String text) {
       if (!isWord(text.codePointAt(0)) || !isWord(text.codePointBefore(text.length()))) {

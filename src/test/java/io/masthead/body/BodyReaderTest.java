@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.masthead.http.Fault;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,93 @@ class BodyReaderTest {
     String source = "<p>a <a href=\"" + href + "\">b</a> c</p>";
     assertEquals("<p>a b c</p>", html(source));
     assertEquals("dropped_link: " + what + " (1×)", warnings(source));
+  }
+
+  /** Every sort of mark beside every other, in runs of three between plain words. */
+  @Test
+  void marks_that_touch_come_back_through_markdown() {
+    List<List<Mark>> sets =
+        List.of(
+            List.of(),
+            List.of(Mark.STRONG),
+            List.of(Mark.EMPHASIS),
+            List.of(Mark.STRIKE),
+            List.of(Mark.CODE),
+            List.of(Mark.STRONG, Mark.EMPHASIS),
+            List.of(Mark.STRONG, Mark.STRIKE),
+            List.of(Mark.UNDERLINE));
+    for (List<Mark> first : sets) {
+      for (List<Mark> second : sets) {
+        for (List<Mark> third : sets) {
+          for (String space : List.of("", " ")) {
+            Body body =
+                Body.of(
+                    new Block.Paragraph(
+                        List.of(
+                            Span.of("a" + space),
+                            new Span("b", first, null),
+                            new Span("cd", second, null),
+                            new Span("e", third, null),
+                            Span.of(space + "f"))));
+            assertEquals(body, BodyReader.markdown(body.markdown()).body(), body::markdown);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<ol start=3><li>a</li></ol>|dropped_attribute: ol start (1×)",
+        "<ol start=1><li>a</li></ol>|",
+        "<ol reversed><li value=7>a</li></ol>"
+            + "|dropped_attribute: li value (1×); dropped_attribute: ol reversed (1×)",
+        "<table><tr><td colspan=2>a<td rowspan=2>b<td colspan=1>c</table>"
+            + "|dropped_attribute: td colspan (1×); dropped_attribute: td rowspan (1×)",
+        "<table><tr><td>a<tr><th>b</table>|unwrapped_element: th (1×)",
+        "<table><caption>c</caption><tr><td>a</table>|unwrapped_element: caption (1×)",
+        "<p><mark>a</mark> <small>b</small> <abbr title='c'>d</abbr></p>"
+            + "|dropped_attribute: abbr title (1×); unwrapped_element: abbr (1×);"
+            + " unwrapped_element: mark (1×); unwrapped_element: small (1×)",
+        "<ruby>a<rt>b</rt></ruby>|unwrapped_element: rt (1×); unwrapped_element: ruby (1×)",
+        "<dl><dt>a<dd>b</dl>|unwrapped_element: dd (1×); unwrapped_element: dl (1×);"
+            + " unwrapped_element: dt (1×)",
+        "<p dir=rtl>a <span lang=fr>b</span></p>"
+            + "|dropped_attribute: p dir (1×); dropped_attribute: span lang (1×)",
+        "<time datetime=2026-01-01>a</time>|unwrapped_element: time (1×)",
+        "<blockquote cite='https://e.org/'>a</blockquote>|dropped_attribute: blockquote cite (1×)",
+        "<h1>a</h1><h5>b</h5>|changed_heading: h1 (1×); changed_heading: h5 (1×)",
+        "<figure><img src='https://e.org/i.png'><figcaption>a <a href='https://e.org/'>b</a>"
+            + " <em>c</em></figcaption></figure>|dropped_link: in a text without links (1×);"
+            + " unwrapped_element: em (1×)",
+        "<ul><li>a<hr></li></ul>|moved_element: hr (1×)",
+        "<table><tr><td><ul><li>a</ul></table>|unwrapped_element: ul (1×)",
+        "<p class=x id=y style='color:red'>a</p>|",
+        "<blockquote class='twitter-tweet' lang=en><p lang=en dir=ltr>w</p>"
+            + "<a href='https://twitter.com/a/status/12'>d</a></blockquote>|"
+      })
+  void whatever_is_lost_is_reported(String source, String expected) {
+    assertEquals(Objects.toString(expected, ""), warnings(source));
+  }
+
+  @Test
+  void no_words_of_a_second_source_or_credit_are_lost() {
+    assertEquals(
+        "<blockquote><p>a</p><p>c</p><footer>b</footer></blockquote>",
+        html("<blockquote>a<footer>b</footer><footer>c</footer></blockquote>"));
+    assertEquals(
+        "<figure><img src=\"https://e.org/i.png\" alt=\"\"><figcaption>a <small>b c</small>"
+            + "</figcaption></figure>",
+        html(
+            "<figure><img src='https://e.org/i.png'><figcaption>a <small>b</small>"
+                + "<small>c</small></figcaption></figure>"));
+  }
+
+  @Test
+  void code_points_that_are_no_characters_do_not_get_in_by_reference() {
+    assertEquals("<p>ab</p>", html("<p>a&#xFFFE;b</p>"));
   }
 
   @Test
@@ -216,7 +304,11 @@ class BodyReaderTest {
         <hr>\
         """;
     assertEquals(expected, parsed.body().html());
-    assertEquals(List.of(new Warning("dropped_element", "script (1×)")), parsed.warnings());
+    assertEquals(
+        List.of(
+            new Warning("changed_heading", "h1 (1×)"),
+            new Warning("dropped_element", "script (1×)")),
+        parsed.warnings());
     String json = new ObjectMapper().writeValueAsString(Body.of(parsed.body().blocks().get(0)));
     assertEquals(
         "[{\"type\":\"heading\",\"level\":2,\"content\":[{\"text\":\"Title\",\"marks\":[]}]}]",

@@ -180,7 +180,8 @@ class ArticleReferences {
   /** What cannot be understood, as against what breaks a rule. */
   private static boolean isOfForm(Fault fault) {
     return switch (fault.code()) {
-      case "invalid_type", "unknown_member", "nul_character", "lone_surrogate" -> true;
+      case "invalid_type", "invalid_value", "unknown_member", "nul_character", "lone_surrogate" ->
+          true;
       default -> false;
     };
   }

@@ -48,9 +48,9 @@ record CommentRequest(
               maxLength = 254,
               examples = "reader@example.org")
           String email,
-      @WebUrl
+      @WebUrl(httpsOnly = true)
           @Schema(
-              description = "Their page, http or https",
+              description = "Their page, https only",
               format = "uri",
               maxLength = 2000,
               examples = "https://reader.example/")

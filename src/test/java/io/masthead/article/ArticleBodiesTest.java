@@ -117,7 +117,12 @@ class ArticleBodiesTest {
         "\"body\":\"a\\u0000b\" | 400 | /body | nul_character",
         "\"body\":\"a\\ud800b\" | 400 | /body | lone_surrogate",
         "\"body\":[{\"type\":\"paragraph\",\"content\":[{\"text\":\"a\\u0000\"}]}] | 400 | /body/0/content/0/text | nul_character",
-        "\"body\":[{\"type\":\"video\"}] | 422 | /body/0/type | invalid_value",
+        "\"body\":[{\"type\":\"video\"}] | 400 | /body/0/type | invalid_value",
+        "\"body\":[{\"type\":\"paragraph\",\"content\":[{\"text\":\"a\",\"marks\":[\"big\"]}]}] | 400 | /body/0/content/0/marks/0 | invalid_value",
+        "\"body\":[{\"type\":\"embed\",\"provider\":\"x9\",\"url\":\"https://x9.example/\"}] | 400 | /body/0/provider | invalid_value",
+        "\"body\":[{\"type\":\"list\",\"ordered\":true,\"items\":[{\"content\":[],\"list\":{\"type\":\"quote\",\"ordered\":true,\"items\":[]}}]}] | 400 | /body/0/items/0/list/type | invalid_value",
+        "\"body\":\"a\\ufffeb\" | 422 | /body | control_character",
+        "\"kicker\":\"a\\uffffb\" | 422 | /kicker | control_character",
         "\"body\":[{\"type\":\"divider\",\"x\":1}] | 400 | /body/0/x | unknown_member",
         "\"body\":[{\"type\":\"heading\",\"level\":1,\"content\":[]}] | 422 | /body/0/level | out_of_range",
       })

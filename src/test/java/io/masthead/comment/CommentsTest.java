@@ -114,6 +114,8 @@ class CommentsTest {
         "{\"author\": {\"name\": \"a\"}, \"body\": \"te\\ud800xt\"}|400|/body|lone_surrogate",
         "{\"author\": {\"name\": \"a\"}, \"body\": 5}|400|/body|invalid_type",
         "{\"author\": {\"name\": \"a\", \"email\": \"no\"}, \"body\": \"text\"}|422|/author/email|invalid_format",
+        "{\"author\": {\"name\": \"a\", \"url\": \"http://reader.example/\"}, \"body\": \"text\"}|422|/author/url|invalid_format",
+        "{\"author\": {\"name\": \"a\\uffffb\"}, \"body\": \"text\"}|422|/author/name|control_character",
         "{\"author\": {\"name\": \"a\", \"url\": \"javascript:alert(1)\"}, \"body\": \"text\"}|422|/author/url|invalid_format",
         "{\"author\": {\"name\": \"a\"}, \"body\": \"text\", \"parentId\": \"x\"}|400|/parentId|invalid_format",
         "{\"author\": {\"name\": \"a\"}, \"body\": \"text\", \"guestToken\": \"x\"}|422|/guestToken|invalid_format",

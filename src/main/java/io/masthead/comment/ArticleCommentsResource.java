@@ -1,6 +1,7 @@
 package io.masthead.comment;
 
 import io.masthead.access.Callers;
+import io.masthead.http.Dated;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.Fields;
 import io.masthead.http.Idempotency;
@@ -61,7 +62,7 @@ class ArticleCommentsResource {
           "As a tree, the items are threads: each holds its first replies, nested in reading order,"
               + " and a cursor with which its /replies gives more. Flat, they are all comments. Only"
               + " published ones are shown; where one was removed and replies to it stayed, a"
-              + " tombstone keeps its place.")
+              + " tombstone keeps its place. The list is empty where the article's comments are off.")
   @APIResponse(
       responseCode = "200",
       description = "A page of threads, or of comments",
@@ -97,11 +98,10 @@ class ArticleCommentsResource {
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @QueryParam("cursor") String cursor,
       @QueryParam("total") @DefaultValue("false") boolean total) {
-    return answer.page(
+    Dated<Page<CommentDetail>> page =
         threads.list(
-            article, lang, new ThreadService.Query(sort, view, repliesLimit, cursor, limit, total)),
-        Fields.ALL,
-        null);
+            article, lang, new ThreadService.Query(sort, view, repliesLimit, cursor, limit, total));
+    return answer.page(page.shown(), Fields.ALL, page.modified());
   }
 
   @POST
@@ -133,7 +133,9 @@ class ArticleCommentsResource {
               schema = @Schema(implementation = PostedComment.class),
               examples = @ExampleObject(name = "waiting", value = Examples.WAITING)))
   @APIResponse(responseCode = "401", description = "A key was sent that is none")
-  @APIResponse(responseCode = "403", description = "The article's comments are closed")
+  @APIResponse(
+      responseCode = "403",
+      description = "The article's comments are closed, readonly or off")
   @APIResponse(
       responseCode = "409",
       description = "The same was said here within 24 hours; conflictsWith is the first one's id")

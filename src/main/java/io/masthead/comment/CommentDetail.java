@@ -58,7 +58,9 @@ record CommentDetail(
   @Schema(name = "CommentReplies", description = "What stands below it, in reading order")
   record Replies(
       @Schema(required = true) List<CommentDetail> items,
-      @Schema(description = "On a thread's first comment: cursor for more, at its /replies")
+      @Schema(
+              description =
+                  "On a thread's first comment: cursor for more, at its /replies; with repliesLimit=0 for all of them")
           String next) {}
 
   static CommentDetail of(CommentRow row, Replies replies) {

@@ -1,5 +1,6 @@
 package io.masthead.comment;
 
+import io.masthead.http.Dated;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.Fields;
 import io.masthead.http.MergePatch;
@@ -67,7 +68,8 @@ class CommentResource {
               examples = @ExampleObject(name = "a comment", value = Examples.COMMENT)))
   @APIResponse(responseCode = "410", description = "Its article was taken down")
   public Response get(@PathParam("id") UUID id) {
-    return answer.of(threads.get(id), null);
+    Dated<CommentDetail> comment = threads.get(id);
+    return answer.dated(comment.shown(), comment.modified());
   }
 
   @GET
@@ -91,7 +93,8 @@ class CommentResource {
       @PathParam("id") UUID id,
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @QueryParam("cursor") String cursor) {
-    return answer.page(threads.replies(id, cursor, limit), Fields.ALL, null);
+    Dated<Page<CommentDetail>> page = threads.replies(id, cursor, limit);
+    return answer.page(page.shown(), Fields.ALL, page.modified());
   }
 
   @PATCH

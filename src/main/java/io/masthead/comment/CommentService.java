@@ -126,6 +126,8 @@ public class CommentService {
     if (from != comment.state()) {
       reasons.addAll(verdict.reasons());
       count(comment, -1);
+    } else if (comment.isPublished()) {
+      editions.addComments(comment.articleId, 0);
     }
     comments.enter(comment, from, "writer", null, reasons, null, before, now);
     return CommentDetail.toWriter(comment);
@@ -228,7 +230,8 @@ public class CommentService {
             && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
             && new Token(authorization.substring(SCHEME.length()).strip())
                 .hasHash(comment.editTokenHash);
-    if (!comment.isWriters() || !holds && !comment.isVisible()) {
+    boolean seen = comment.isVisible() && !article.hasCommentsOff();
+    if (!comment.isWriters() || !holds && !seen) {
       throw ProblemException.notFound();
     }
     if (!holds) {

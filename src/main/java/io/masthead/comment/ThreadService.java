@@ -1,12 +1,15 @@
 package io.masthead.comment;
 
 import io.masthead.edition.Editions;
+import io.masthead.edition.PublishedArticle;
 import io.masthead.http.Cursors;
+import io.masthead.http.Dated;
 import io.masthead.http.Page;
 import io.masthead.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,14 +42,17 @@ public class ThreadService {
 
   /** A page of an article's comments, in three reads however deep they go. */
   @Transactional
-  Page<CommentDetail> list(String ref, String lang, Query query) {
-    UUID article = editions.find(ref, lang).id();
+  Dated<Page<CommentDetail>> list(String ref, String lang, Query query) {
+    PublishedArticle found = editions.find(ref, lang);
+    UUID article = found.id();
     String scope =
         String.join("\n", "comments", "" + article, "" + query.layout(), "" + query.sort());
     Cursors.Position at = cursors.read(query.cursor(), scope);
     Page<CommentRow> rows =
         cursors.page(
-            threads.list(article, query.isTree(), query.sort(), at, query.limit()),
+            found.hasCommentsOff()
+                ? List.of()
+                : threads.list(article, query.isTree(), query.sort(), at, query.limit()),
             query.limit(),
             at,
             scope,
@@ -59,9 +65,12 @@ public class ThreadService {
                 CommentDetail.of(
                     row,
                     query.isTree()
-                        ? tree(row.id(), replies.get(row.id()), query.repliesLimit())
+                        ? tree(row, replies.get(row.id()), query.repliesLimit())
                         : null));
-    return query.withTotal() ? page.withTotal(threads.count(article, query.isTree())) : page;
+    if (query.withTotal()) {
+      page = page.withTotal(found.hasCommentsOff() ? 0 : threads.count(article, query.isTree()));
+    }
+    return new Dated<>(page, found.changedAt());
   }
 
   private static List<String> key(CommentRow row, CommentSort sort) {
@@ -83,17 +92,20 @@ public class ThreadService {
   }
 
   /** The first rows in reading order hold the parent of each of them, so they make a tree. */
-  private CommentDetail.Replies tree(UUID top, List<CommentRow> rows, int limit) {
+  private CommentDetail.Replies tree(CommentRow top, List<CommentRow> rows, int limit) {
+    String scope = scopeOfReplies(top.id());
     if (rows == null) {
-      return new CommentDetail.Replies(List.of(), null);
+      boolean more = top.descendantCount() > 0;
+      return new CommentDetail.Replies(
+          List.of(), more ? cursors.after(scope, List.of(top.id().toString())) : null);
     }
     Page<CommentRow> first =
-        cursors.page(rows, limit, null, scopeOfReplies(top), row -> List.of(row.id().toString()));
+        cursors.page(rows, limit, null, scope, row -> List.of(row.id().toString()));
     Map<UUID, List<CommentRow>> children = new LinkedHashMap<>();
     for (CommentRow row : first.items()) {
       children.computeIfAbsent(row.parentId(), p -> new ArrayList<>()).add(row);
     }
-    return new CommentDetail.Replies(nest(top, children), first.page().next());
+    return new CommentDetail.Replies(nest(top.id(), children), first.page().next());
   }
 
   private static List<CommentDetail> nest(UUID parent, Map<UUID, List<CommentRow>> children) {
@@ -104,25 +116,32 @@ public class ThreadService {
   }
 
   @Transactional
-  CommentDetail get(UUID id) {
-    return CommentDetail.of(visible(id), null);
+  Dated<CommentDetail> get(UUID id) {
+    return visible(id).map(row -> CommentDetail.of(row, null));
   }
 
   /** What stands below a comment, flat and in reading order. */
   @Transactional
-  Page<CommentDetail> replies(UUID id, String cursor, int limit) {
-    visible(id);
+  Dated<Page<CommentDetail>> replies(UUID id, String cursor, int limit) {
+    Instant changed = visible(id).modified();
     String scope = scopeOfReplies(id);
-    Cursors.Position at = cursors.read(cursor, scope);
-    return cursors
-        .page(threads.replies(id, at, limit), limit, at, scope, row -> List.of(row.id().toString()))
-        .map(row -> CommentDetail.of(row, null));
+    Cursors.Position given = cursors.read(cursor, scope);
+    // A thread that was shown without replies points behind the comment itself.
+    boolean isStart = given != null && given.key().get(0).equals(id.toString());
+    Cursors.Position at = isStart ? null : given;
+    Page<CommentRow> page =
+        cursors.page(
+            threads.replies(id, at, limit), limit, at, scope, row -> List.of(row.id().toString()));
+    return new Dated<>(page.map(row -> CommentDetail.of(row, null)), changed);
   }
 
-  private CommentRow visible(UUID id) {
+  private Dated<CommentRow> visible(UUID id) {
     CommentRow row = threads.find(id).orElseThrow(ProblemException::notFound);
-    editions.find(row.articleId().toString(), null);
-    return row;
+    PublishedArticle article = editions.find(row.articleId().toString(), null);
+    if (article.hasCommentsOff()) {
+      throw ProblemException.notFound();
+    }
+    return new Dated<>(row, article.changedAt());
   }
 
   private static String scopeOfReplies(UUID comment) {

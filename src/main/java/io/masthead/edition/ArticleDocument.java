@@ -100,9 +100,15 @@ public record ArticleDocument(
 
   @Schema(name = "ArticleComments", description = "Whether it takes comments, and until when")
   public record Comments(
-      @Schema(required = true) CommentMode mode,
+      @Schema(
+              required = true,
+              description =
+                  "open takes them; readonly shows those there are, as every open one does once its"
+                      + " closesAt is past; off shows none and counts none")
+          CommentMode mode,
       @Schema(required = true) CommentModeration moderation,
-      @Schema(description = "Absent where they stay open") Instant closesAt) {}
+      @Schema(description = "When open ones close, or closed; absent where they stay open")
+          Instant closesAt) {}
 
   @Schema(description = "Counts as of a moment")
   public record Counts(

@@ -29,7 +29,7 @@ record ArticleQuery(
     UPDATED("-updatedAt", "e.sort_updated_at", true, "timestamptz"),
     TITLE("title", "e.title collate \"und-x-icu\"", false, "text"),
     VIEWS("-views", "c.views", true, "bigint"),
-    COMMENTS("-comments", "c.comments", true, "int");
+    COMMENTS("-comments", "c.shown_comments", true, "int");
 
     final String parameter;
     final String column;

@@ -1,6 +1,7 @@
 package io.masthead.edition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.Fields;
 import io.masthead.http.Names;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -216,9 +218,20 @@ class ArticleResource {
 
   private static Instant latestChange(Page<JsonNode> page) {
     return page.items().stream()
-        .map(article -> Instant.parse(article.get("modifiedAt").asText()))
+        .flatMap(
+            article ->
+                Stream.of(article.path("modifiedAt"), closing(article.path("comments")))
+                    .filter(JsonNode::isTextual)
+                    .map(time -> Instant.parse(time.asText())))
         .max(Comparator.naturalOrder())
         .orElse(null);
+  }
+
+  /** Comments that closed by themselves changed the article then. */
+  private static JsonNode closing(JsonNode comments) {
+    return comments.path("mode").asText().equals("readonly")
+        ? comments.path("closesAt")
+        : MissingNode.getInstance();
   }
 
   /** One hop to the slug of today, all other parameters kept. */

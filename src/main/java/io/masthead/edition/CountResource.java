@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -62,10 +63,16 @@ class CountResource {
           @Parameter(required = true, description = "Id of an article; may be repeated")
           @Size(max = 100)
           List<UUID> ids) {
+    List<EditionRepository.Count> counts = editions.counts(ids);
     List<Item> items =
-        editions.counts(ids).stream()
+        counts.stream()
             .map(count -> new Item(count.id(), count.views(), count.comments()))
             .toList();
-    return answer.of(new CountList(items, clock.instant()), null);
+    Instant changed =
+        counts.stream()
+            .map(EditionRepository.Count::changedAt)
+            .max(Comparator.naturalOrder())
+            .orElse(null);
+    return answer.dated(new CountList(items, clock.instant()), changed);
   }
 }

@@ -32,8 +32,10 @@ class EditionRepository {
       String commentMode,
       String commentModeration,
       String takedownReason,
+      Instant takenDownAt,
       long views,
-      int comments) {}
+      int comments,
+      Instant countsChangedAt) {}
 
   /** A row of a list, with the values it is sorted by. */
   record Listed(
@@ -51,7 +53,7 @@ class EditionRepository {
   /** What an edition shows, as it is stored. */
   record Whole(String document, String blocks, String html) {}
 
-  record Count(UUID id, long views, int comments) {}
+  record Count(UUID id, long views, int comments, Instant changedAt) {}
 
   private static final String UPSERT =
       """
@@ -123,7 +125,12 @@ class EditionRepository {
       """;
 
   private static final String START_COUNT =
-      "insert into edition_count (article_id) values (?) on conflict do nothing";
+      """
+      insert into edition_count (article_id, comments_off, changed_at) values (?, ?, ?)
+      on conflict (article_id) do update
+        set comments_off = excluded.comments_off, changed_at = excluded.changed_at
+        where edition_count.comments_off <> excluded.comments_off
+      """;
 
   private static final String TAKE_DOWN =
       """
@@ -135,7 +142,8 @@ class EditionRepository {
       """
       select k.article_id, k.slug as asked_slug, e.lang, e.slug, e.document, %s as body,
         e.modified_at, e.first_published_at, e.comment_mode, e.comment_moderation,
-        t.reason, coalesce(c.views, 0) as views, coalesce(c.comments, 0) as comments
+        t.reason, t.at as taken_down_at, coalesce(c.views, 0) as views,
+        coalesce(c.shown_comments, 0) as comments, c.changed_at
       from %s k
       left join edition e on e.article_id = k.article_id
       left join edition_takedown t on t.article_id = k.article_id
@@ -151,17 +159,20 @@ class EditionRepository {
   private static final String ADD_VIEWS =
       """
       with live as (select article_id from edition where article_id = ? for key share)
-      update edition_count c set views = c.views + ? from live
+      update edition_count c set views = c.views + ?, changed_at = greatest(c.changed_at, ?) from live
       where c.article_id = live.article_id
       returning c.views
       """;
 
   private static final String ADD_COMMENTS =
-      "update edition_count set comments = comments + ? where article_id = ?";
+      """
+      update edition_count set comments = comments + ?, changed_at = greatest(changed_at, ?)
+      where article_id = ?
+      """;
 
   private static final String COUNTS =
       """
-      select e.article_id, c.views, c.comments
+      select e.article_id, c.views, c.shown_comments as comments, c.changed_at
       from edition e join edition_count c using (article_id)
       where e.article_id = any (?)
       order by e.article_id
@@ -170,7 +181,7 @@ class EditionRepository {
   private static final String COUNTS_OF_ROW =
       """
       (select n.views from edition_count n where n.article_id = e.article_id) as views,
-      (select n.comments from edition_count n where n.article_id = e.article_id) as comments
+      (select n.shown_comments from edition_count n where n.article_id = e.article_id) as comments
       """;
 
   private static final String REWRITE =
@@ -213,7 +224,7 @@ class EditionRepository {
       sql.update(ADD_SECTIONS, d.publishedAt(), d.id(), edition.sections());
       sql.update(ADD_ANCESTORS, List.of(d.id()));
     }
-    sql.update(START_COUNT, d.id());
+    sql.update(START_COUNT, d.id(), d.comments().mode() == CommentMode.OFF, d.modifiedAt());
   }
 
   Optional<Whole> whole(UUID article) {
@@ -273,8 +284,10 @@ class EditionRepository {
         row.getString("comment_mode"),
         row.getString("comment_moderation"),
         row.getString("reason"),
+        Sql.instant(row, "taken_down_at"),
         row.getLong("views"),
-        row.getInt("comments"));
+        row.getInt("comments"),
+        Sql.instant(row, "changed_at"));
   }
 
   /** A statement with its values. */
@@ -431,18 +444,23 @@ class EditionRepository {
     values.add(byId ? UUID.fromString(ref) : ref);
   }
 
-  Optional<Long> addViews(UUID article, int delta) {
-    return sql.first(ADD_VIEWS, row -> row.getLong(1), article, delta);
+  Optional<Long> addViews(UUID article, int delta, Instant now) {
+    return sql.first(ADD_VIEWS, row -> row.getLong(1), article, delta, now);
   }
 
-  void addComments(UUID article, int delta) {
-    sql.update(ADD_COMMENTS, delta, article);
+  void addComments(UUID article, int delta, Instant now) {
+    sql.update(ADD_COMMENTS, delta, now, article);
   }
 
   List<Count> counts(Collection<UUID> articles) {
     return sql.list(
         COUNTS,
-        row -> new Count(Sql.uuid(row, "article_id"), row.getLong("views"), row.getInt("comments")),
+        row ->
+            new Count(
+                Sql.uuid(row, "article_id"),
+                row.getLong("views"),
+                row.getInt("comments"),
+                Sql.instant(row, "changed_at")),
         articles);
   }
 

@@ -59,6 +59,11 @@ public class Editions {
     }
   }
 
+  /** Whether readers have just this already, but for the time of the change. */
+  public boolean stands(Edition edition) {
+    return stands(edition, write(edition.body().blocks()));
+  }
+
   /** Whether readers have just this already, so that what they hold of it stays good. */
   private boolean stands(Edition edition, String blocks) {
     return editions
@@ -115,19 +120,23 @@ public class Editions {
         found.firstPublishedAt(),
         found.commentMode(),
         found.commentModeration(),
-        closesAt(found.firstPublishedAt()));
+        closesAt(found.firstPublishedAt()),
+        later(found.modifiedAt(), found.countsChangedAt()));
   }
 
   /** Adds views in the caller's transaction; nothing where it is not published any more. */
   @Transactional(Transactional.TxType.MANDATORY)
   public Optional<Long> addViews(UUID article, int delta) {
-    return editions.addViews(article, delta);
+    return editions.addViews(article, delta, clock.instant());
   }
 
-  /** Adds published comments, or takes them away, in the caller's transaction. */
+  /**
+   * Adds published comments, or takes them away, in the caller's transaction; with 0 it notes that
+   * the words of one changed.
+   */
   @Transactional(Transactional.TxType.MANDATORY)
   public void addComments(UUID article, int delta) {
-    editions.addComments(article, delta);
+    editions.addComments(article, delta, clock.instant());
   }
 
   /** The views of a published article. */
@@ -148,12 +157,14 @@ public class Editions {
       return new Read(
           null, found.modifiedAt(), new Moved(found.slug(), sayLang ? found.lang() : null));
     }
-    ObjectNode document = document(found.document(), found.firstPublishedAt());
+    Instant now = clock.instant();
+    ObjectNode document = read(found.document());
+    Instant closed = tellClosing(document, found.firstPublishedAt(), now);
     document.set("body", json.valueToTree(body(found.body(), format)));
     if (withCounts) {
-      setCounts(document, found.views(), found.comments(), clock.instant());
+      setCounts(document, found.views(), found.comments(), now);
     }
-    return new Read(document, found.modifiedAt(), null);
+    return new Read(document, later(found.modifiedAt(), closed), null);
   }
 
   Page<JsonNode> list(
@@ -172,7 +183,7 @@ public class Editions {
   private JsonNode item(
       EditionRepository.Listed row, ArticleQuery query, BodyFormat format, Instant now) {
     ObjectNode item = read(row.document());
-    setClosesAt(item, Instant.parse(item.get("firstPublishedAt").asText()));
+    tellClosing(item, Instant.parse(item.get("firstPublishedAt").asText()), now);
     if (query.withCounts()) {
       setCounts(item, row.views(), row.comments(), now);
     }
@@ -209,7 +220,7 @@ public class Editions {
       return chosen.get();
     }
     if (live.isEmpty() && !found.isEmpty()) {
-      throw ProblemException.gone(found.get(0).takedownReason());
+      throw ProblemException.gone(found.get(0).takedownReason(), found.get(0).takenDownAt());
     }
     throw ProblemException.notFound();
   }
@@ -230,18 +241,28 @@ public class Editions {
     };
   }
 
-  private ObjectNode document(String stored, Instant firstPublishedAt) {
-    ObjectNode document = read(stored);
-    setClosesAt(document, firstPublishedAt);
-    return document;
-  }
-
-  private void setClosesAt(ObjectNode document, Instant firstPublishedAt) {
+  /**
+   * Tells when open comments close, and that they are readonly once they did, so that nobody needs
+   * a clock to know.
+   *
+   * @return when they closed, or null
+   */
+  private Instant tellClosing(ObjectNode document, Instant firstPublishedAt, Instant now) {
     Instant closesAt = closesAt(firstPublishedAt);
     ObjectNode comments = (ObjectNode) document.get("comments");
-    if (closesAt != null && comments.path("mode").asText().equals("open")) {
-      comments.set("closesAt", json.valueToTree(closesAt));
+    if (closesAt == null || !comments.path("mode").asText().equals("open")) {
+      return null;
     }
+    comments.set("closesAt", json.valueToTree(closesAt));
+    if (now.isBefore(closesAt)) {
+      return null;
+    }
+    comments.put("mode", "readonly");
+    return closesAt;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return other == null || one.isAfter(other) ? one : other;
   }
 
   private Instant closesAt(Instant firstPublishedAt) {

@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param commentMode open, readonly or off
  * @param commentModeration inherit, pre, post or first
  * @param commentsCloseAt when its comments close, or null
+ * @param changedAt when it or its counts last changed
  */
 public record PublishedArticle(
     UUID id,
@@ -18,4 +19,11 @@ public record PublishedArticle(
     Instant firstPublishedAt,
     String commentMode,
     String commentModeration,
-    Instant commentsCloseAt) {}
+    Instant commentsCloseAt,
+    Instant changedAt) {
+
+  /** Neither taken nor shown. */
+  public boolean hasCommentsOff() {
+    return commentMode.equals("off");
+  }
+}

@@ -1,6 +1,7 @@
 package io.masthead.http;
 
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -317,6 +318,9 @@ abstract class ApiDocument implements OASFilter {
       schema.setType(List.of(Schema.SchemaType.ARRAY));
       schema.setItems(OASFactory.createSchema().ref(DocumentSchemas.REF + "Fault"));
       return schema;
+    }
+    if (member.getType() == Instant.class) {
+      return schema.type(List.of(Schema.SchemaType.STRING)).format("date-time");
     }
     boolean text = member.getType() == String.class;
     schema.setType(List.of(text ? Schema.SchemaType.STRING : Schema.SchemaType.INTEGER));

@@ -110,6 +110,11 @@ public class Cursors {
             null));
   }
 
+  /** The cursor for what comes after a row that is not on any page. */
+  public String after(String scope, List<String> key) {
+    return write(scope, false, key);
+  }
+
   private String write(String scope, boolean backward, List<String> key) {
     try {
       byte[] text = json.writeValueAsBytes(key);

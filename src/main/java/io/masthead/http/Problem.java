@@ -1,6 +1,7 @@
 package io.masthead.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -29,6 +30,7 @@ public record Problem(
     @Schema(description = "Every fault of a bad request") List<Fault> errors,
     @Schema(description = "With 412: the version the resource has now") Integer currentVersion,
     @Schema(description = "With 410: why it was taken down", examples = "legal") String reason,
+    @Schema(description = "With 410: when it was taken down") Instant takenDownAt,
     @Schema(description = "With 409: the id of what stands in the way") String conflictsWith) {
 
   public static final String MEDIA_TYPE = "application/problem+json";
@@ -44,6 +46,7 @@ public record Problem(
         e.faults,
         e.currentVersion,
         e.reason,
+        e.takenDownAt,
         e.conflictsWith);
   }
 }

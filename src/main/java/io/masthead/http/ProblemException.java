@@ -1,5 +1,6 @@
 package io.masthead.http;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class ProblemException extends RuntimeException {
   final Map<String, String> headers = new LinkedHashMap<>();
   Integer currentVersion;
   String reason;
+  Instant takenDownAt;
   String conflictsWith;
 
   public ProblemException(ProblemType type, String detail, List<Fault> faults) {
@@ -85,9 +87,11 @@ public final class ProblemException extends RuntimeException {
     return e;
   }
 
-  public static ProblemException gone(String reason) {
+  /** 410: taken down for good, for this reason, then. */
+  public static ProblemException gone(String reason, Instant at) {
     ProblemException e = new ProblemException(ProblemType.GONE, "It was taken down for good.");
     e.reason = reason;
+    e.takenDownAt = at;
     return e;
   }
 

@@ -1,6 +1,7 @@
 package io.masthead.view;
 
 import io.masthead.access.Callers;
+import io.masthead.http.Dated;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.OptionalBody;
 import io.masthead.http.RequestContext;
@@ -134,7 +135,7 @@ class ViewResource {
           @QueryParam("lang")
           @Schema(maxLength = 35)
           String lang) {
-    // No Last-Modified: two views may fall into one second, and it tells seconds only.
-    return answer.of(views.read(article, lang), null);
+    Dated<ViewCounts> counts = views.read(article, lang);
+    return answer.dated(counts.shown(), counts.modified());
   }
 }

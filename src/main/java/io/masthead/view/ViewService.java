@@ -1,6 +1,8 @@
 package io.masthead.view;
 
 import io.masthead.edition.Editions;
+import io.masthead.edition.PublishedArticle;
+import io.masthead.http.Dated;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -72,9 +74,12 @@ public class ViewService {
   }
 
   /** The counts of a published article. */
-  ViewCounts read(String ref, String lang) {
-    UUID article = editions.find(ref, lang).id();
-    return new ViewCounts(editions.views(article), views.dailyVisitors(article), clock.instant());
+  Dated<ViewCounts> read(String ref, String lang) {
+    PublishedArticle article = editions.find(ref, lang);
+    return new Dated<>(
+        new ViewCounts(
+            editions.views(article.id()), views.dailyVisitors(article.id()), clock.instant()),
+        article.changedAt());
   }
 
   /** Runs on every replica, since each keeps salts in memory. */

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.masthead.support.Keys;
@@ -23,6 +24,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -386,7 +389,19 @@ class CommentsTest {
         .get("/api/v1/comments/{id}/replies", a1)
         .then()
         .statusCode(400);
-    list("?repliesLimit=0").body("items[0].replies.items", hasSize(0));
+    String all =
+        list("?repliesLimit=0")
+            .body("items[0].replies.items", hasSize(0))
+            .body("items[1].replies.next", nullValue())
+            .extract()
+            .path("items[0].replies.next");
+    given()
+        .queryParam("cursor", all)
+        .get("/api/v1/comments/{id}/replies", a)
+        .then()
+        .statusCode(200)
+        .body("items.id", equalTo(List.of(a1, a11, a12, a2)))
+        .body("page.previous", nullValue());
     list("?view=flat")
         .body("items.id", equalTo(List.of(a, b, a1, a2, a11, a12)))
         .body("items[0].replies", nullValue());
@@ -670,6 +685,34 @@ class CommentsTest {
         .then()
         .statusCode(200);
     given().head("/api/v1/articles/{a}/comments", article).then().statusCode(200);
+  }
+
+  @Test
+  void every_read_tells_when_it_last_changed_and_the_tag_alone_decides() {
+    String id = posted("A", "dated", null).getString("comment.id");
+    for (String path :
+        List.of(
+            "/api/v1/articles/" + article + "/comments",
+            "/api/v1/comments/" + id,
+            "/api/v1/comments/" + id + "/replies")) {
+      String modified = given().get(path).then().statusCode(200).extract().header("Last-Modified");
+      Instant told = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(modified));
+      assertFalse(told.isBefore(Instant.now().minusSeconds(60)), modified);
+      given().header("If-Modified-Since", modified).get(path).then().statusCode(200);
+    }
+    published.run(
+        "update edition_count set changed_at = '2020-01-01' where article_id = '" + article + "'");
+    JsonPath mine = posted("B", "to be changed", null);
+    published.run(
+        "update edition_count set changed_at = '2020-01-01' where article_id = '" + article + "'");
+    edit(mine, "{\"body\": \"was changed\"}").statusCode(200);
+    assertEquals(
+        1,
+        published.number(
+            "select count(*) from edition_count where changed_at > now() - interval '1 minute' and"
+                + " article_id = '"
+                + article
+                + "'"));
   }
 
   @Test

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -22,9 +23,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.masthead.support.Contract;
+import io.masthead.support.Keys;
 import io.masthead.support.NewsApi;
 import io.masthead.support.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -455,5 +459,72 @@ class ArticleReadsTest {
     String off = published("Off " + mark, "comments", Map.of("mode", "off"));
     read(off).body("comments", not(hasKey("closesAt")));
     read(id).body("corrections", hasSize(0)).body("translations", hasSize(0));
+  }
+
+  @Test
+  void comments_that_closed_by_themselves_are_told_as_readonly() {
+    String title = "Closed " + mark;
+    String id = NewsApi.publishAt(NewsApi.draft(title), "2020-01-01T00:00:00Z");
+    read(id)
+        .body("comments.mode", equalTo("readonly"))
+        .body("comments.closesAt", equalTo("2020-01-15T00:00:00.000Z"));
+    NewsApi.list("id", id)
+        .body("items[0].comments.mode", equalTo("readonly"))
+        .body("items[0].comments.closesAt", equalTo("2020-01-15T00:00:00.000Z"));
+    NewsApi.copy(id).body("comments.mode", equalTo("open"));
+  }
+
+  @Test
+  void comments_that_are_off_are_neither_shown_nor_counted_until_they_are_on_again() {
+    String id = published("Silenced " + mark);
+    String path = "/api/v1/articles/" + id + "/comments";
+    String comment =
+        Keys.as("editor")
+            .contentType(ContentType.JSON)
+            .body(Map.of("author", Map.of("name", "Desk"), "body", "Said by the desk"))
+            .post(path)
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("comment.id");
+    commentsShown(id, 1);
+    for (String mode : List.of("off", "readonly")) {
+      NewsApi.change(id, Map.of("comments", Map.of("mode", mode))).statusCode(200);
+      NewsApi.publish(id);
+      int shown = mode.equals("off") ? 0 : 1;
+      commentsShown(id, shown);
+      for (String of : List.of("", "/replies")) {
+        RestAssured.given()
+            .get("/api/v1/comments/" + comment + of)
+            .then()
+            .statusCode(shown == 0 ? 404 : 200);
+      }
+      Keys.as("editor")
+          .contentType(ContentType.JSON)
+          .body(Map.of("author", Map.of("name", "Desk"), "body", "More of it"))
+          .post(path)
+          .then()
+          .statusCode(403)
+          .body("code", equalTo("comments_closed"));
+    }
+  }
+
+  private static void commentsShown(String id, int count) {
+    RestAssured.given()
+        .queryParam("total", true)
+        .get("/api/v1/articles/{id}/comments", id)
+        .then()
+        .statusCode(200)
+        .header("Last-Modified", notNullValue())
+        .body("items", hasSize(count))
+        .body("page.total", equalTo(count));
+    NewsApi.list("id", id, "sort", "-comments", "include", "counts")
+        .body("items[0].counts.comments", equalTo(count));
+    RestAssured.given()
+        .queryParam("id", id)
+        .get("/api/v1/counts")
+        .then()
+        .header("Last-Modified", notNullValue())
+        .body("items[0].comments", equalTo(count));
   }
 }

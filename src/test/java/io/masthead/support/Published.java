@@ -46,7 +46,12 @@ public class Published {
             + document(id, slug, mode)
             + "', '[]', '', '')");
     run("insert into edition_slug values ('en', '" + slug + "', '" + id + "')");
-    run("insert into edition_count (article_id) values ('" + id + "')");
+    run(
+        "insert into edition_count (article_id, comments_off) values ('"
+            + id
+            + "', "
+            + mode.equals("off")
+            + ")");
     return id;
   }
 

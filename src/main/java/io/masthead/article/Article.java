@@ -98,6 +98,10 @@ class Article {
     return caller.authorId() == null ? caller.keyId() : caller.authorId();
   }
 
+  boolean isOf(Caller caller) {
+    return ownerId.equals(owner(caller)) || createdBy.equals(caller.keyId());
+  }
+
   ArticleState state() {
     return ArticleState.valueOf(state.toUpperCase(Locale.ROOT));
   }
@@ -117,6 +121,11 @@ class Article {
   void edit(Caller by, Instant now) {
     allow(Move.EDIT);
     touch(by.keyId(), now);
+  }
+
+  /** The change was none for readers: they have what stands here now. */
+  void leaveEditionAsIs() {
+    publishedVersion = version;
   }
 
   void submit(Caller by, Instant now) {

@@ -41,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Working copies, for the newsroom's tool. Below editors one sees one's own. */
+/** Working copies, for the newsroom's tool. Below editors one sees what one made or signs. */
 @Path("/manage/v1/articles")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Articles", description = "Working copies and their way to readers")
@@ -58,8 +58,8 @@ class ArticleDeskResource {
       operationId = "listArticles",
       summary = "List articles",
       description =
-          "In every state, latest change first; below editors one's own. The bin is asked for with"
-              + " binned=true.")
+          "In every state, latest change first; below editors one's own, and what the key's author"
+              + " signs. The bin is asked for with binned=true.")
   @APIResponse(responseCode = "200", description = "A page of articles")
   public Page<ArticleSummary> list(
       @QueryParam("state")
@@ -134,7 +134,9 @@ class ArticleDeskResource {
   @Operation(
       operationId = "getArticle",
       summary = "Read an article",
-      description = "The working copy, whatever its state, in the bin too.")
+      description =
+          "The working copy, whatever its state, in the bin too. Below editors one sees one's own, and"
+              + " what the key's author signs; that, an author may change, and a contributor read.")
   @APIResponse(
       responseCode = "200",
       description = "The article",

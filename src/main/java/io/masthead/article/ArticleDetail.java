@@ -64,7 +64,9 @@ record ArticleDetail(
     Instant scheduledFor,
     TakedownReason takedownReason,
     @Schema(description = "Present for what lies in the bin") Instant binnedAt,
-    @Schema(required = true, description = "True unless readers see exactly this")
+    @Schema(
+            required = true,
+            description = "False while publishing again would change nothing that readers get")
         Boolean hasUnpublishedChanges,
     @Schema(required = true, description = "What was dropped from the body that was sent")
         List<Warning> warnings) {

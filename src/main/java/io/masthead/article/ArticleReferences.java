@@ -1,7 +1,6 @@
 package io.masthead.article;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.masthead.access.Caller;
 import io.masthead.author.AuthorRef;
 import io.masthead.author.AuthorService;
 import io.masthead.body.Body;
@@ -9,10 +8,14 @@ import io.masthead.body.BodyReader;
 import io.masthead.body.Parsed;
 import io.masthead.body.Warning;
 import io.masthead.http.Fault;
+import io.masthead.http.Faults;
 import io.masthead.http.ProblemException;
+import io.masthead.http.RequestRules;
 import io.masthead.taxonomy.SectionService;
 import io.masthead.taxonomy.TagService;
 import io.masthead.taxonomy.TermRef;
+import io.masthead.text.Slug;
+import io.masthead.text.Text;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -23,9 +26,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Looks up what a request refers to and reads its body; tells every fault of both at once. */
+/**
+ * Looks up what a request refers to and reads its body; tells every fault of both at once, and
+ * beside those of its form.
+ */
 @ApplicationScoped
-class ArticleReferences {
+class ArticleReferences implements RequestRules<ArticleRequest> {
 
   /** A request whose references are known and whose body is blocks. */
   record Resolved(
@@ -50,54 +56,77 @@ class ArticleReferences {
   @Inject TagService tags;
 
   /**
+   * @param faults what is wrong with the request already
    * @throws ProblemException 422 naming every unknown author, section and tag, and what is wrong
    *     with the body; 400 where the blocks cannot be understood
    */
-  Resolved resolve(ArticleRequest request, Caller caller) {
-    List<Fault> broken = new ArrayList<>();
-    List<Fault> misunderstood = new ArrayList<>();
-    List<ArticleRepository.BylineRow> bylines = bylines(request, caller, broken);
-    List<String> sectionRefs = new ArrayList<>(request.sections());
-    if (request.section() != null) {
-      sectionRefs.add(request.section());
-    }
-    Map<String, TermRef> knownSections = sections.find(sectionRefs);
+  Resolved resolve(ArticleRequest request, Faults faults) {
+    Resolved resolved = look(request, faults);
+    faults.raise();
+    return resolved;
+  }
+
+  @Override
+  public Class<ArticleRequest> type() {
+    return ArticleRequest.class;
+  }
+
+  @Override
+  public void check(ArticleRequest request, Faults faults) {
+    look(request, faults);
+  }
+
+  private Resolved look(ArticleRequest request, Faults faults) {
+    List<ArticleRepository.BylineRow> bylines =
+        bylines(few(request.bylines(), ArticleRequest.MAX_BYLINES), faults);
+    List<String> furtherRefs = few(request.sections(), ArticleRequest.MAX_SECTIONS);
+    List<String> tagRefs = few(request.tags(), ArticleRequest.MAX_TAGS);
+    List<String> sectionRefs = new ArrayList<>(furtherRefs);
+    sectionRefs.add(request.section());
+    Map<String, TermRef> knownSections = sections.find(lookable(sectionRefs));
     TermRef primary = request.section() == null ? null : knownSections.get(request.section());
     if (request.section() != null && primary == null) {
-      broken.add(unknown("/section", "section", request.section()));
+      faults.broken(unknown("/section", "section", request.section()));
     }
-    List<TermRef> further =
-        terms("/sections", "section", request.sections(), knownSections, broken);
+    List<TermRef> further = terms("/sections", "section", furtherRefs, knownSections, faults);
     if (primary != null) {
       further.removeIf(s -> s.id().equals(primary.id()));
     }
-    List<TermRef> tagged = terms("/tags", "tag", request.tags(), tags.find(request.tags()), broken);
-    Parsed parsed = body(request, broken, misunderstood);
-    if (!misunderstood.isEmpty()) {
-      misunderstood.addAll(broken);
-      throw ProblemException.badRequest(misunderstood);
-    }
-    if (!broken.isEmpty()) {
-      throw ProblemException.validation(broken);
-    }
+    List<TermRef> tagged = terms("/tags", "tag", tagRefs, tags.find(lookable(tagRefs)), faults);
+    Parsed parsed = body(request, faults);
     return new Resolved(bylines, primary, further, tagged, parsed.body(), parsed.warnings());
   }
 
+  /** A list that is too long is told as that, and none of it looked up. */
+  private static <T> List<T> few(List<T> list, int max) {
+    return list.size() > max ? List.of() : list;
+  }
+
+  /** Those that can be names of anything; the others' own faults are told. */
+  private static List<String> lookable(List<String> refs) {
+    return refs.stream()
+        .filter(ref -> ref != null && !Text.isBlank(ref) && Text.faultOfLine(ref).isEmpty())
+        .filter(ref -> Text.length(ref) <= Slug.MAX_LENGTH)
+        .toList();
+  }
+
   private List<ArticleRepository.BylineRow> bylines(
-      ArticleRequest request, Caller caller, List<Fault> faults) {
-    List<ArticleRequest.BylineRequest> wanted = request.bylines();
+      List<ArticleRequest.BylineRequest> wanted, Faults faults) {
     List<String> refs =
-        wanted.stream().map(ArticleRequest.BylineRequest::author).filter(Objects::nonNull).toList();
-    Map<String, AuthorRef> known = authors.find(refs);
+        wanted.stream().filter(Objects::nonNull).map(ArticleRequest.BylineRequest::author).toList();
+    Map<String, AuthorRef> known = authors.find(lookable(refs));
     List<ArticleRepository.BylineRow> rows = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       ArticleRequest.BylineRequest byline = wanted.get(i);
+      if (byline == null) {
+        continue;
+      }
       AuthorRef author = byline.author() == null ? null : known.get(byline.author());
       if (byline.author() != null && author == null) {
-        faults.add(unknown("/bylines/" + i + "/author", "author", byline.author()));
+        faults.broken(unknown("/bylines/" + i + "/author", "author", byline.author()));
       }
       if (byline.author() == null && byline.name() == null) {
-        faults.add(
+        faults.broken(
             Fault.at("/bylines/" + i + "/name", "required", "an author or a name is required"));
       }
       rows.add(
@@ -116,16 +145,15 @@ class ArticleReferences {
   }
 
   private static List<TermRef> terms(
-      String pointer,
-      String kind,
-      List<String> refs,
-      Map<String, TermRef> known,
-      List<Fault> faults) {
+      String pointer, String kind, List<String> refs, Map<String, TermRef> known, Faults faults) {
     Map<UUID, TermRef> found = new LinkedHashMap<>();
     for (int i = 0; i < refs.size(); i++) {
+      if (refs.get(i) == null) {
+        continue;
+      }
       TermRef term = known.get(refs.get(i));
       if (term == null) {
-        faults.add(unknown(pointer + "/" + i, kind, refs.get(i)));
+        faults.broken(unknown(pointer + "/" + i, kind, refs.get(i)));
       } else {
         found.putIfAbsent(term.id(), term);
       }
@@ -137,8 +165,7 @@ class ArticleReferences {
     return Fault.at(pointer, "not_found", "there is no " + kind + " '" + ref + "'");
   }
 
-  private static Parsed body(
-      ArticleRequest request, List<Fault> broken, List<Fault> misunderstood) {
+  private static Parsed body(ArticleRequest request, Faults faults) {
     JsonNode body = request.body();
     if (body == null || body.isNull()) {
       return new Parsed(Body.EMPTY, List.of());
@@ -149,40 +176,39 @@ class ArticleReferences {
             : body.isArray() ? InputFormat.BLOCKS : InputFormat.HTML;
     if (format == InputFormat.BLOCKS) {
       if (!body.isArray()) {
-        misunderstood.add(
+        faults.misunderstood(
             Fault.at("/body", "invalid_type", "an array of blocks is wanted with this bodyFormat"));
         return new Parsed(Body.EMPTY, List.of());
       }
-      List<Fault> faults = new ArrayList<>();
-      Body read = BodyReader.blocks(body, "/body", faults);
-      boolean understood = faults.stream().noneMatch(ArticleReferences::isOfForm);
-      (understood ? broken : misunderstood).addAll(faults);
+      List<Fault> found = new ArrayList<>();
+      Body read = BodyReader.blocks(body, "/body", found);
+      found.forEach(fault -> add(fault, faults));
       return new Parsed(read, List.of());
     }
     if (!body.isTextual()) {
-      misunderstood.add(
+      faults.misunderstood(
           Fault.at("/body", "invalid_type", "a string is wanted with this bodyFormat"));
       return new Parsed(Body.EMPTY, List.of());
     }
     Fault fault = BodyReader.fault(body.textValue(), "/body").orElse(null);
     if (fault != null) {
-      (isOfForm(fault) ? misunderstood : broken).add(fault);
+      add(fault, faults);
       return new Parsed(Body.EMPTY, List.of());
     }
     Parsed parsed =
         format == InputFormat.HTML
             ? BodyReader.html(body.textValue())
             : BodyReader.markdown(body.textValue());
-    parsed.body().fault("/body").ifPresent(broken::add);
+    parsed.body().fault("/body").ifPresent(faults::broken);
     return parsed;
   }
 
-  /** What cannot be understood, as against what breaks a rule. */
-  private static boolean isOfForm(Fault fault) {
-    return switch (fault.code()) {
+  /** What cannot be understood goes apart from what breaks a rule. */
+  private static void add(Fault fault, Faults faults) {
+    switch (fault.code()) {
       case "invalid_type", "invalid_value", "unknown_member", "nul_character", "lone_surrogate" ->
-          true;
-      default -> false;
-    };
+          faults.misunderstood(fault);
+      default -> faults.broken(fault);
+    }
   }
 }

@@ -4,12 +4,14 @@ import io.masthead.access.Caller;
 import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
 import io.masthead.http.Json;
+import io.masthead.http.Page;
 import io.masthead.text.Slug;
 import io.masthead.text.Text;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -59,6 +61,18 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
       from article a join section s on s.id = a.section_id where a.id = ?
       order by position
       """;
+
+  /** What a caller owns or made, and what its author signs. */
+  private static final String OWN =
+      """
+       and a.id in (
+        select id from article where owner_id = :owner
+        union all select id from article where created_by = :key
+        union all select article_id from article_author where author_id = :owner)
+      """;
+
+  private static final String SIGNS =
+      "select 1 from article_author where article_id = ? and author_id = ? limit 1";
 
   private static final String CLEAR =
       """
@@ -127,6 +141,7 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
   }
 
   /** Newest change first; {@code owner} null for everyone's, else that caller's own. */
+  @SuppressWarnings("unchecked")
   List<Article> list(
       List<String> states,
       String lang,
@@ -135,53 +150,68 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
       Caller owner,
       Cursors.Position at,
       int limit) {
-    StringBuilder where = new StringBuilder("binnedAt is " + (binned ? "not null" : "null"));
     Map<String, Object> values = new HashMap<>();
-    filter(where, values, states, lang, q, owner);
+    StringBuilder list = new StringBuilder("select a.* from article a");
+    filter(list, values, states, lang, q, binned, owner);
     boolean backward = at != null && at.backward();
     if (at != null) {
-      where.append(
-          backward
-              ? " and (modifiedAt > :at or modifiedAt = :at and id > :id)"
-              : " and (modifiedAt < :at or modifiedAt = :at and id < :id)");
+      list.append(" and (a.modified_at, a.id) ").append(backward ? ">" : "<").append(" (:at, :id)");
       values.put("at", Json.parseInstant(at.key().get(0)));
       values.put("id", UUID.fromString(at.key().get(1)));
     }
-    where.append(backward ? " order by modifiedAt, id" : " order by modifiedAt desc, id desc");
-    return find(where.toString(), values).range(0, limit).list();
+    String direction = backward ? "" : " desc";
+    list.append(" order by a.modified_at" + direction + ", a.id" + direction + " limit :limit");
+    values.put("limit", limit + 1);
+    return query(list.toString(), values, Article.class).getResultList();
   }
 
+  /** The length of the list, counted no further than one more than is told. */
   long count(List<String> states, String lang, String q, boolean binned, Caller owner) {
-    StringBuilder where = new StringBuilder("binnedAt is " + (binned ? "not null" : "null"));
     Map<String, Object> values = new HashMap<>();
-    filter(where, values, states, lang, q, owner);
-    return count(where.toString(), values);
+    StringBuilder count = new StringBuilder("select count(*) from (select 1 from article a");
+    filter(count, values, states, lang, q, binned, owner);
+    count.append(" limit :limit) counted");
+    values.put("limit", Page.MAX_TOTAL + 1);
+    return (Long) query(count.toString(), values, Long.class).getSingleResult();
+  }
+
+  private Query query(String text, Map<String, Object> values, Class<?> type) {
+    Query query = getEntityManager().createNativeQuery(text, type);
+    values.forEach(query::setParameter);
+    return query;
   }
 
   private static void filter(
-      StringBuilder where,
+      StringBuilder query,
       Map<String, Object> values,
       List<String> states,
       String lang,
       String q,
+      boolean binned,
       Caller owner) {
+    query.append(binned ? " where a.binned_at is not null" : " where a.binned_at is null");
     if (!states.isEmpty()) {
-      where.append(" and state in :states");
+      query.append(" and a.state in (:states)");
       values.put("states", states);
     }
     if (lang != null) {
-      where.append(" and lang = :lang");
+      query.append(" and a.lang = :lang");
       values.put("lang", lang);
     }
     if (q != null) {
-      where.append(" and locate(lower(:q), lower(title)) > 0");
+      query.append(" and strpos(lower(a.title), lower(:q)) > 0");
       values.put("q", q);
     }
     if (owner != null) {
-      where.append(" and (ownerId = :owner or createdBy = :key)");
+      query.append(OWN);
       values.put("owner", Article.owner(owner));
       values.put("key", owner.keyId());
     }
+  }
+
+  /** Whether the author stands on its byline. */
+  boolean signs(UUID article, UUID author) {
+    return sql.first(SIGNS, row -> true, article, author).isPresent();
   }
 
   List<BylineRow> bylines(UUID article) {

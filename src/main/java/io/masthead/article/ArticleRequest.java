@@ -53,7 +53,8 @@ record ArticleRequest(
     @Prose(max = 500) @Schema(maxLength = 500, description = "The lines under the title")
         String standfirst,
     @Schema(description = "news without it") Genre genre,
-    @Size(max = 20) @Schema(description = "In the order printed; at least one is needed to publish")
+    @Size(max = ArticleRequest.MAX_BYLINES)
+        @Schema(description = "In the order printed; at least one is needed to publish")
         List<@NotNull @Valid BylineRequest> bylines,
     @Line(max = 120)
         @Schema(
@@ -61,9 +62,11 @@ record ArticleRequest(
             description = "Slug or id of the primary section",
             examples = "world")
         String section,
-    @Size(max = 5) @Schema(description = "Slugs or ids of further sections")
+    @Size(max = ArticleRequest.MAX_SECTIONS)
+        @Schema(description = "Slugs or ids of further sections")
         List<@NotNull @Line(max = 120) String> sections,
-    @Size(max = 30) @Schema(description = "Slugs or ids", examples = "[\"trade\",\"railways\"]")
+    @Size(max = ArticleRequest.MAX_TAGS)
+        @Schema(description = "Slugs or ids", examples = "[\"trade\",\"railways\"]")
         List<@NotNull @Line(max = 120) String> tags,
     @Schema(description = "The form of body; html for a text and blocks for an array without it")
         InputFormat bodyFormat,
@@ -87,6 +90,10 @@ record ArticleRequest(
     @Valid Comments comments,
     @Prose(max = 2000) @Schema(maxLength = 2000, description = "For the newsroom; never delivered")
         String note) {
+
+  static final int MAX_BYLINES = 20;
+  static final int MAX_SECTIONS = 5;
+  static final int MAX_TAGS = 30;
 
   ArticleRequest {
     title = Text.line(title);

@@ -11,6 +11,7 @@ import io.masthead.edition.EditionConfig;
 import io.masthead.edition.Editions;
 import io.masthead.http.Cursors;
 import io.masthead.http.Fault;
+import io.masthead.http.Faults;
 import io.masthead.http.IfMatch;
 import io.masthead.http.Json;
 import io.masthead.http.JsonBinder;
@@ -51,7 +52,7 @@ public class ArticleService {
     Instant now = clock.instant();
     Article article = Article.draft(Ids.next(), caller, now);
     article.lang = language(request);
-    ArticleReferences.Resolved resolved = references.resolve(request, caller);
+    ArticleReferences.Resolved resolved = references.resolve(request, new Faults());
     write(article, request, resolved);
     articles.persist(article);
     articles.flush();
@@ -124,8 +125,9 @@ public class ArticleService {
     ArticleRequest before = binder.convert(writable(article), ArticleRequest.class);
     ArticleRequest request = binder.merge(patch, writable, ArticleRequest.class);
     String lang = language(request);
+    Faults faults = new Faults();
     if (article.firstPublishedAt != null && !lang.equals(article.lang)) {
-      throw ProblemException.validation(
+      faults.broken(
           Fault.at("/lang", "not_allowed", "the language is fixed once the article was published"));
     }
     if (request.equals(before)) {
@@ -133,12 +135,15 @@ public class ArticleService {
     }
     article.edit(caller, clock.instant());
     article.lang = lang;
-    ArticleReferences.Resolved resolved = references.resolve(request, caller);
+    ArticleReferences.Resolved resolved = references.resolve(request, faults);
     write(article, request, resolved);
     articles.flush();
     articles.place(article.id, resolved.bylines(), resolved.sectionIds(), resolved.tagIds());
     if (article.isScheduled()) {
       requireFit(article);
+    }
+    if (article.isPublished() && editions.stands(assembly.edition(article))) {
+      article.leaveEditionAsIs();
     }
     return detail(article, format, patch.has("body") ? resolved.warnings() : List.of());
   }
@@ -283,15 +288,21 @@ public class ArticleService {
   private Article locked(UUID id, IfMatch match, Caller caller) {
     Article article = articles.findLocked(id).orElseThrow(ProblemException::notFound);
     see(article, caller);
+    if (!article.isOf(caller)) {
+      // Signing alone shows a contributor the piece; to work on it takes an author.
+      require(caller, Role.AUTHOR);
+    }
     match.check(article.version);
     return article;
   }
 
-  /** Below editors one sees one's own; another's is as if it were not there. */
-  private static void see(Article article, Caller caller) {
-    boolean own =
-        article.ownerId.equals(Article.owner(caller)) || article.createdBy.equals(caller.keyId());
-    if (!own && !caller.is(Role.EDITOR)) {
+  /** Below editors one sees one's own and what one signs; another's is as if it were not there. */
+  private void see(Article article, Caller caller) {
+    boolean seen =
+        caller.is(Role.EDITOR)
+            || article.isOf(caller)
+            || caller.authorId() != null && articles.signs(article.id, caller.authorId());
+    if (!seen) {
       throw ProblemException.notFound();
     }
   }

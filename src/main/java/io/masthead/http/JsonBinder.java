@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
@@ -28,7 +30,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -47,6 +48,7 @@ public class JsonBinder {
 
   @Inject ObjectMapper json;
   @Inject Validator validator;
+  @Inject @Any Instance<RequestRules<?>> rules;
 
   /** Binds and validates the bytes of a request's body. */
   public <T> T read(byte[] body, Class<T> type) {
@@ -79,7 +81,7 @@ public class JsonBinder {
 
   /**
    * Applies a patch to the writable form of a resource, and binds and validates what comes out.
-   * What the patch itself names is checked first, so that nothing unknown slips by as a null.
+   * What the patch itself names is checked, too, so that nothing unknown slips by as a null.
    */
   public <T> T merge(MergePatch patch, ObjectNode target, Class<T> type) {
     JsonFaults collected = new JsonFaults();
@@ -89,10 +91,7 @@ public class JsonBinder {
     } catch (JsonProcessingException e) {
       collected.add(syntaxFault(e));
     }
-    if (!collected.list().isEmpty()) {
-      throw ProblemException.badRequest(collected.list());
-    }
-    return convert(patch.applyTo(target), type);
+    return bind(type, patch.applyTo(target).toString(), true, collected.list());
   }
 
   private <T> ObjectReader reader(Class<T> type, JsonFaults collected) {
@@ -103,7 +102,12 @@ public class JsonBinder {
   }
 
   private <T> T bind(Class<T> type, String text, boolean nullsAreAbsent) {
+    return bind(type, text, nullsAreAbsent, List.of());
+  }
+
+  private <T> T bind(Class<T> type, String text, boolean nullsAreAbsent, List<Fault> known) {
     JsonFaults collected = new JsonFaults();
+    known.forEach(collected::add);
     ObjectReader reader = reader(type, collected);
     Map<String, Fault> nulls = new LinkedHashMap<>();
     T value;
@@ -132,17 +136,27 @@ public class JsonBinder {
     broken.forEach(fault -> nulls.remove(fault.pointer()));
     collected.list().forEach(fault -> nulls.remove(fault.pointer()));
     nulls.values().forEach(collected::add);
-    List<Fault> faults = new ArrayList<>(collected.list());
-    boolean understood = faults.isEmpty();
-    List<String> told = faults.stream().map(Fault::pointer).toList();
-    broken.stream().filter(f -> !told.contains(f.pointer())).forEach(faults::add);
-    if (!understood) {
-      throw ProblemException.badRequest(faults);
+    Faults faults = new Faults();
+    collected.list().forEach(faults::misunderstood);
+    Faults rules = new Faults();
+    broken.forEach(rules::broken);
+    faults.addUntold(rules);
+    if (value != null && !faults.isEmpty()) {
+      faults.addUntold(further(type, value));
     }
-    if (!faults.isEmpty()) {
-      throw ProblemException.validation(faults);
-    }
+    faults.raise();
     return value;
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> Faults further(Class<T> type, T request) {
+    Faults faults = new Faults();
+    for (RequestRules<?> rules : rules) {
+      if (rules.type() == type) {
+        ((RequestRules<T>) rules).check(request, faults);
+      }
+    }
+    return faults;
   }
 
   private <T> List<Fault> violations(T value) {

@@ -39,7 +39,7 @@ final class JsonFaults extends DeserializationProblemHandler {
   }
 
   void add(Fault fault) {
-    if (faults.size() < MOST) {
+    if (faults.size() < MOST && !faults.contains(fault)) {
       faults.add(fault);
     }
   }

@@ -22,6 +22,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -197,6 +198,22 @@ class ArticleStatesTest {
   }
 
   @Test
+  void what_changes_nothing_for_readers_is_no_unpublished_change() {
+    String title = unique("Noted");
+    String id = published(title, "kicker", "One");
+    change(id, Map.of("note", "Call the mayor"))
+        .body("version", is(3))
+        .body("publishedVersion", is(3))
+        .body("hasUnpublishedChanges", is(false));
+    change(id, Map.of("kicker", "Two")).body("hasUnpublishedChanges", is(true));
+    change(id, Map.of("note", "Done"))
+        .body("publishedVersion", is(3))
+        .body("hasUnpublishedChanges", is(true));
+    change(id, Map.of("kicker", "One")).body("hasUnpublishedChanges", is(false));
+    copy(id).body("hasUnpublishedChanges", is(false)).body("note", equalTo("Done"));
+  }
+
+  @Test
   void times_are_kept_over_a_second_publication() {
     String id = published(unique("Times"));
     String first = read(id).extract().path("publishedAt");
@@ -265,6 +282,7 @@ class ArticleStatesTest {
           .statusCode(410)
           .body("code", equalTo("gone"))
           .body("reason", equalTo("privacy"))
+          .body("takenDownAt", matchesPattern("\\d{4}-\\d\\d-\\d\\dT[\\d:]{8}\\.\\d{3}Z"))
           .body("$", not(hasKey("title_")));
     }
     copy(id).statusCode(200).body("state", equalTo("taken_down"));

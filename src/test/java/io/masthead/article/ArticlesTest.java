@@ -214,6 +214,48 @@ class ArticlesTest {
   }
 
   @Test
+  void unknown_references_are_told_with_the_faults_of_form() {
+    String tooLong = "x".repeat(201);
+    create(
+            article(
+                tooLong,
+                "section",
+                "no-such-section",
+                "tags",
+                List.of("no-such-tag", "a\u0007b", "y".repeat(121)),
+                "bylines",
+                List.of(Map.of("author", "no-such-author", "name", tooLong)),
+                "body",
+                List.of(Map.of("type", "heading", "level", 9, "content", List.of()))))
+        .statusCode(422)
+        .body(
+            "errors.pointer",
+            containsInAnyOrder(
+                "/title",
+                "/section",
+                "/tags/0",
+                "/tags/1",
+                "/tags/2",
+                "/bylines/0/author",
+                "/bylines/0/name",
+                "/body/0/level"));
+    create(article("Form", "genre", "none", "section", "no-such-section"))
+        .statusCode(400)
+        .body("errors.pointer", containsInAnyOrder("/genre", "/section"));
+    String id = draft(unique("Patched"));
+    change(id, Map.of("kicker", tooLong, "tags", List.of("no-such-tag"), "zzz", 1))
+        .statusCode(400)
+        .body("errors.pointer", containsInAnyOrder("/kicker", "/tags/0", "/zzz"));
+    change(id, Map.of("kicker", tooLong, "tags", List.of("no-such-tag")))
+        .statusCode(422)
+        .body("errors.pointer", containsInAnyOrder("/kicker", "/tags/0"));
+    NewsApi.publish(id);
+    change(id, Map.of("lang", "kk", "tags", List.of("no-such-tag")))
+        .statusCode(422)
+        .body("errors.pointer", containsInAnyOrder("/lang", "/tags/0"));
+  }
+
+  @Test
   void a_name_given_with_an_author_is_the_one_printed() {
     String id =
         published(
@@ -514,7 +556,43 @@ class ArticlesTest {
             .extract()
             .path("id");
     with(second).get(PATH + "/" + id).then().statusCode(200);
-    with(second).get(PATH).then().body("items.id", contains(id));
+    with(second).get(PATH).then().body("items.id", hasItem(id));
+  }
+
+  @Test
+  void one_sees_what_one_signs_and_an_author_works_on_it() {
+    NewsApi.Made signer = NewsApi.author();
+    String writes = key("author", signer.slug());
+    String reads = key("contributor", signer.id());
+    List<Map<String, String>> both =
+        List.of(Map.of("author", author.slug()), Map.of("author", signer.slug()));
+    String id = draft(unique("Signed"), "bylines", both);
+    String other = draft(unique("Not signed"), "bylines", List.of(Map.of("author", author.id())));
+    for (String key : List.of(writes, reads)) {
+      with(key).get(PATH + "/" + id).then().statusCode(200);
+      with(key).get(PATH + "/" + other).then().statusCode(404);
+      with(key)
+          .queryParam("total", true)
+          .get(PATH)
+          .then()
+          .body("items.id", contains(id))
+          .body("page.total", is(1));
+    }
+    patched(reads, id).statusCode(403);
+    patched(writes, id).statusCode(200).body("kicker", equalTo("Signed"));
+    patched(writes, other).statusCode(404);
+    change(id, Map.of("bylines", List.of(Map.of("author", author.slug())))).statusCode(200);
+    with(writes).get(PATH + "/" + id).then().statusCode(404);
+    with(reads).get(PATH).then().body("items", hasSize(0));
+  }
+
+  private static ValidatableResponse patched(String key, String id) {
+    return with(key)
+        .contentType("application/merge-patch+json")
+        .header("If-Match", "*")
+        .body("{\"kicker\": \"Signed\"}")
+        .patch(PATH + "/" + id)
+        .then();
   }
 
   private static String key(String role, String author) {

@@ -40,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Working copies, for the newsroom's tool. Below editors one sees what one made or signs. */
 @Path("/manage/v1/articles")
@@ -205,13 +206,7 @@ class ArticleDeskResource {
           "Readers see the working copy as it is now, whole, from this commit on. With at in the"
               + " future it is scheduled; with at in the past, which takes an editor, that is the"
               + " time readers see.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The article, published or scheduled",
-      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = ArticleDetail.class)))
-  @APIResponse(responseCode = "409", description = "Its state does not allow it")
-  public Response publish(
+  public RestResponse<ArticleDetail> publish(
       @PathParam("id") UUID id,
       @HeaderParam("If-Match") String ifMatch,
       @RequestBody(
@@ -224,7 +219,7 @@ class ArticleDeskResource {
           InputStream sent) {
     PublishRequest request =
         body.read(sent, PublishRequest.class).orElseGet(() -> new PublishRequest(null, null));
-    return answer(articles.publish(id, IfMatch.of(ifMatch), request, callers.current()));
+    return moved(articles.publish(id, IfMatch.of(ifMatch), request, callers.current()));
   }
 
   @POST
@@ -235,17 +230,11 @@ class ArticleDeskResource {
       operationId = "takeDownArticle",
       summary = "Take down for good",
       description = "Its addresses answer 410 with the reason from this commit on.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The article",
-      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = ArticleDetail.class)))
-  @APIResponse(responseCode = "409", description = "Its state does not allow it")
-  public Response takeDown(
+  public RestResponse<ArticleDetail> takeDown(
       @PathParam("id") UUID id,
       @HeaderParam("If-Match") String ifMatch,
       @RequestBody(required = true) TakedownRequest request) {
-    return answer(articles.takeDown(id, IfMatch.of(ifMatch), request, callers.current()));
+    return moved(articles.takeDown(id, IfMatch.of(ifMatch), request, callers.current()));
   }
 
   @POST
@@ -255,14 +244,9 @@ class ArticleDeskResource {
       operationId = "submitArticle",
       summary = "Submit for review",
       description = "From draft to in_review.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The article",
-      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = ArticleDetail.class)))
-  @APIResponse(responseCode = "409", description = "Its state does not allow it")
-  public Response submit(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-    return answer(articles.submit(id, IfMatch.of(ifMatch), callers.current()));
+  public RestResponse<ArticleDetail> submit(
+      @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+    return moved(articles.submit(id, IfMatch.of(ifMatch), callers.current()));
   }
 
   @POST
@@ -272,14 +256,9 @@ class ArticleDeskResource {
       operationId = "withdrawArticle",
       summary = "Withdraw to draft",
       description = "From review, or from the schedule.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The article",
-      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = ArticleDetail.class)))
-  @APIResponse(responseCode = "409", description = "Its state does not allow it")
-  public Response withdraw(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-    return answer(articles.withdraw(id, IfMatch.of(ifMatch), callers.current()));
+  public RestResponse<ArticleDetail> withdraw(
+      @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+    return moved(articles.withdraw(id, IfMatch.of(ifMatch), callers.current()));
   }
 
   @POST
@@ -290,14 +269,9 @@ class ArticleDeskResource {
       summary = "Unpublish",
       description =
           "Readers get 404 from this commit on; it may return. Its counts and slugs stay.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The article",
-      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = ArticleDetail.class)))
-  @APIResponse(responseCode = "409", description = "Its state does not allow it")
-  public Response unpublish(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-    return answer(articles.unpublish(id, IfMatch.of(ifMatch), callers.current()));
+  public RestResponse<ArticleDetail> unpublish(
+      @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+    return moved(articles.unpublish(id, IfMatch.of(ifMatch), callers.current()));
   }
 
   @POST
@@ -307,14 +281,9 @@ class ArticleDeskResource {
       operationId = "archiveArticle",
       summary = "Archive",
       description = "Out of the readers' sight, kept as it is; restore makes it a draft.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The article",
-      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = ArticleDetail.class)))
-  @APIResponse(responseCode = "409", description = "Its state does not allow it")
-  public Response archive(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-    return answer(articles.archive(id, IfMatch.of(ifMatch), callers.current()));
+  public RestResponse<ArticleDetail> archive(
+      @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+    return moved(articles.archive(id, IfMatch.of(ifMatch), callers.current()));
   }
 
   @POST
@@ -324,14 +293,13 @@ class ArticleDeskResource {
       operationId = "restoreArticle",
       summary = "Restore",
       description = "Out of the bin or the archive, as a draft.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The article",
-      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = ArticleDetail.class)))
-  @APIResponse(responseCode = "409", description = "Its state does not allow it")
-  public Response restore(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-    return answer(articles.restore(id, IfMatch.of(ifMatch), callers.current()));
+  public RestResponse<ArticleDetail> restore(
+      @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+    return moved(articles.restore(id, IfMatch.of(ifMatch), callers.current()));
+  }
+
+  private static RestResponse<ArticleDetail> moved(ArticleDetail article) {
+    return ManagementAnswer.moved(article, article.version());
   }
 
   private static Response answer(ArticleDetail article) {

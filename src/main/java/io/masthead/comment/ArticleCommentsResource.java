@@ -66,6 +66,7 @@ class ArticleCommentsResource {
   @APIResponse(
       responseCode = "200",
       description = "A page of threads, or of comments",
+      headers = @Header(name = "Last-Modified"),
       content =
           @Content(
               schema = @Schema(implementation = CommentPage.class),

@@ -26,6 +26,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -62,6 +63,7 @@ class CommentResource {
   @APIResponse(
       responseCode = "200",
       description = "The comment",
+      headers = @Header(name = "Last-Modified"),
       content =
           @Content(
               schema = @Schema(implementation = CommentDetail.class),
@@ -84,6 +86,7 @@ class CommentResource {
   @APIResponse(
       responseCode = "200",
       description = "A page of comments",
+      headers = @Header(name = "Last-Modified"),
       content =
           @Content(
               schema = @Schema(implementation = ArticleCommentsResource.CommentPage.class),

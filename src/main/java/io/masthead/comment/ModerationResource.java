@@ -33,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The moderators' queue and decisions. */
 @Path("/manage/v1/comments")
@@ -104,13 +105,7 @@ class ModerationResource {
       description =
           "It is shown, and marked as seen by a person. From pending, rejected or spam; a"
               + " published one is only marked.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The comment",
-      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = ManagedComment.class)))
-  @APIResponse(responseCode = "409", description = "Its state does not allow it")
-  public Response approve(
+  public RestResponse<ManagedComment> approve(
       @PathParam("id") UUID id,
       @HeaderParam("If-Match") String ifMatch,
       @RequestBody(
@@ -122,7 +117,7 @@ class ModerationResource {
                       examples = @ExampleObject(name = "with a note", value = NOTE)))
           InputStream sent) {
     IfMatch match = IfMatch.of(ifMatch);
-    return answer(moderation.approve(id, match, decision(sent), callers.current()));
+    return moved(moderation.approve(id, match, decision(sent), callers.current()));
   }
 
   @POST
@@ -131,13 +126,7 @@ class ModerationResource {
       operationId = "rejectComment",
       summary = "Reject a comment",
       description = "From pending.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The comment",
-      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = ManagedComment.class)))
-  @APIResponse(responseCode = "409", description = "Its state does not allow it")
-  public Response reject(
+  public RestResponse<ManagedComment> reject(
       @PathParam("id") UUID id,
       @HeaderParam("If-Match") String ifMatch,
       @RequestBody(
@@ -149,7 +138,7 @@ class ModerationResource {
                       examples = @ExampleObject(name = "with a note", value = NOTE)))
           InputStream sent) {
     IfMatch match = IfMatch.of(ifMatch);
-    return answer(moderation.reject(id, match, decision(sent), callers.current()));
+    return moved(moderation.reject(id, match, decision(sent), callers.current()));
   }
 
   @POST
@@ -158,13 +147,7 @@ class ModerationResource {
       operationId = "markCommentSpam",
       summary = "Mark a comment as spam",
       description = "From pending.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The comment",
-      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = ManagedComment.class)))
-  @APIResponse(responseCode = "409", description = "Its state does not allow it")
-  public Response markSpam(
+  public RestResponse<ManagedComment> markSpam(
       @PathParam("id") UUID id,
       @HeaderParam("If-Match") String ifMatch,
       @RequestBody(
@@ -176,7 +159,7 @@ class ModerationResource {
                       examples = @ExampleObject(name = "with a note", value = NOTE)))
           InputStream sent) {
     IfMatch match = IfMatch.of(ifMatch);
-    return answer(moderation.markSpam(id, match, decision(sent), callers.current()));
+    return moved(moderation.markSpam(id, match, decision(sent), callers.current()));
   }
 
   @POST
@@ -185,13 +168,7 @@ class ModerationResource {
       operationId = "removeComment",
       summary = "Remove a comment",
       description = "From published. It is gone for readers, or a tombstone where it has replies.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The comment",
-      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = ManagedComment.class)))
-  @APIResponse(responseCode = "409", description = "Its state does not allow it")
-  public Response remove(
+  public RestResponse<ManagedComment> remove(
       @PathParam("id") UUID id,
       @HeaderParam("If-Match") String ifMatch,
       @RequestBody(
@@ -203,7 +180,7 @@ class ModerationResource {
                       examples = @ExampleObject(name = "with a note", value = NOTE)))
           InputStream sent) {
     IfMatch match = IfMatch.of(ifMatch);
-    return answer(moderation.remove(id, match, decision(sent), callers.current()));
+    return moved(moderation.remove(id, match, decision(sent), callers.current()));
   }
 
   @POST
@@ -214,13 +191,7 @@ class ModerationResource {
       description =
           "Shown again where it was removed; waiting again where it was rejected or spam."
               + " What its writer took back stays so.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The comment",
-      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = ManagedComment.class)))
-  @APIResponse(responseCode = "409", description = "Its state does not allow it")
-  public Response restore(
+  public RestResponse<ManagedComment> restore(
       @PathParam("id") UUID id,
       @HeaderParam("If-Match") String ifMatch,
       @RequestBody(
@@ -232,11 +203,15 @@ class ModerationResource {
                       examples = @ExampleObject(name = "with a note", value = NOTE)))
           InputStream sent) {
     IfMatch match = IfMatch.of(ifMatch);
-    return answer(moderation.restore(id, match, decision(sent), callers.current()));
+    return moved(moderation.restore(id, match, decision(sent), callers.current()));
   }
 
   private DecisionRequest decision(InputStream sent) {
     return body.read(sent, DecisionRequest.class).orElse(DecisionRequest.NONE);
+  }
+
+  private static RestResponse<ManagedComment> moved(ManagedComment comment) {
+    return ManagementAnswer.moved(comment, comment.version());
   }
 
   private static Response answer(ManagedComment comment) {

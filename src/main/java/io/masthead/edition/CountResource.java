@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -56,6 +57,7 @@ class CountResource {
   @APIResponse(
       responseCode = "200",
       description = "The counts",
+      headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = CountList.class)))
   public Response get(
       @QueryParam("id")
@@ -72,7 +74,7 @@ class CountResource {
         counts.stream()
             .map(EditionRepository.Count::changedAt)
             .max(Comparator.naturalOrder())
-            .orElse(null);
+            .orElseGet(clock::instant);
     return answer.dated(new CountList(items, clock.instant()), changed);
   }
 }

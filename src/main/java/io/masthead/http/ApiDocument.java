@@ -353,6 +353,10 @@ abstract class ApiDocument implements OASFilter {
     }
     problem(operation, "405", "The method is not allowed here; see Allow");
     problem(operation, "406", "None of the types in Accept can be given");
+    if (conditional && method == PathItem.HttpMethod.POST) {
+      operation.getResponses().getAPIResponse("200").setDescription("What it is after the move");
+      problem(operation, "409", "Its state does not allow it");
+    }
     if (conditional) {
       problem(operation, "412", "It was changed meanwhile; see currentVersion");
       problem(operation, "428", "If-Match is missing");

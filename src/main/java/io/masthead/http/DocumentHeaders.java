@@ -78,7 +78,7 @@ final class DocumentHeaders {
     }
     switch (status) {
       case "200" -> {
-        if (!management && method == HttpMethod.GET) {
+        if (management ? takes("If-Match") : method == HttpMethod.GET) {
           add(answer, "ETag", true);
         }
       }

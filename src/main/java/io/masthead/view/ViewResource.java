@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -117,6 +118,7 @@ class ViewResource {
   @APIResponse(
       responseCode = "200",
       description = "The counts",
+      headers = @Header(name = "Last-Modified"),
       content =
           @Content(
               schema = @Schema(implementation = ViewCounts.class),

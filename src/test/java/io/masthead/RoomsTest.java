@@ -51,12 +51,22 @@ class RoomsTest {
           Map.entry("access", Set.of("http", "time", "text")),
           // floor 1
           Map.entry("body", Set.of("http", "text", "time")),
-          Map.entry("author", Set.of("access", "database", "http", "text", "time")),
-          Map.entry("taxonomy", Set.of("access", "database", "http", "text", "time")),
+          Map.entry("term", Set.of("database", "http", "text")),
+          Map.entry("author", Set.of("access", "database", "http", "term", "text", "time")),
+          Map.entry("taxonomy", Set.of("access", "database", "http", "term", "text", "time")),
           // floor 2
           Map.entry(
               "edition",
-              Set.of("access", "author", "body", "database", "http", "taxonomy", "text", "time")),
+              Set.of(
+                  "access",
+                  "author",
+                  "body",
+                  "database",
+                  "http",
+                  "taxonomy",
+                  "term",
+                  "text",
+                  "time")),
           // floor 3
           Map.entry(
               "article",
@@ -68,6 +78,7 @@ class RoomsTest {
                   "edition",
                   "http",
                   "taxonomy",
+                  "term",
                   "text",
                   "time")),
           Map.entry("comment", Set.of("access", "database", "edition", "http", "text", "time")),

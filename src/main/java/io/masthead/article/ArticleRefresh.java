@@ -9,7 +9,10 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 
-/** Moves working copies along when an author, section or tag gives its place to another. */
+/**
+ * Moves working copies along when an author, section or tag gives its place to another, and lets
+ * those that were printed go on saying what they said.
+ */
 @ApplicationScoped
 class ArticleRefresh {
 
@@ -20,7 +23,11 @@ class ArticleRefresh {
   @Inject Clock clock;
 
   void onAuthor(@Observes @Priority(FIRST) AuthorEvent event) {
-    if (event instanceof AuthorEvent.Reassigned reassigned) {
+    if (event instanceof AuthorEvent.Renamed renamed && renamed.leavesPrintedName()) {
+      articles.keepPrintedName(renamed.author().id(), renamed.nameBefore());
+    } else if (event instanceof AuthorEvent.KindChanged changed) {
+      articles.keepPrintedKind(changed.author(), changed.kindBefore());
+    } else if (event instanceof AuthorEvent.Reassigned reassigned) {
       articles.reassignAuthor(reassigned.from(), reassigned.to().id(), clock.instant());
     } else if (event instanceof AuthorEvent.KeptAsText kept) {
       articles.keepAuthorAsText(kept.author(), kept.name(), clock.instant());

@@ -5,6 +5,7 @@ import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
 import io.masthead.http.Json;
 import io.masthead.http.Page;
+import io.masthead.term.TermKind;
 import io.masthead.text.Slug;
 import io.masthead.text.Text;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -124,6 +125,27 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
         order by id for share),
       s as (select id from section where id in (select id from stood) order by id for share)
       select (select count(*) from a) + (select count(*) from t) + (select count(*) from s)
+      """;
+
+  private static final String COUNT_UNDER =
+      """
+      select count(*) from (
+        select distinct article_id from article_%1$s where %1$s_id = ? limit ?) counted
+      """;
+
+  private static final String COUNT_IN_SECTION =
+      """
+      select count(*) from (
+        select id from article where section_id = ?
+        union select article_id from article_section where section_id = ?
+        limit ?) counted
+      """;
+
+  private static final String KEEP_PRINTED =
+      """
+      update article_author b set %1$s = ? from article a
+      where b.author_id = ? and b.%1$s is null
+        and a.id = b.article_id and a.first_published_at is not null
       """;
 
   private static final String BUMP =
@@ -311,6 +333,23 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
   /** The id of an article that is due, held by this transaction, if any is. */
   Optional<UUID> claimDue(Instant now) {
     return sql.first(CLAIM_DUE, row -> Sql.uuid(row, "id"), now);
+  }
+
+  /** How many working copies name a term, counted to {@code most}. */
+  int countUnder(TermKind kind, UUID id, int most) {
+    return kind == TermKind.SECTION
+        ? sql.first(COUNT_IN_SECTION, row -> row.getInt(1), id, id, most).orElse(0)
+        : sql.first(COUNT_UNDER.formatted(kind.word()), row -> row.getInt(1), id, most).orElse(0);
+  }
+
+  /** Bylines that were ever printed, and borrowed the author's name, go on printing this one. */
+  void keepPrintedName(UUID author, String name) {
+    sql.update(KEEP_PRINTED.formatted("name"), name, author);
+  }
+
+  /** The same of the author's kind. */
+  void keepPrintedKind(UUID author, String kind) {
+    sql.update(KEEP_PRINTED.formatted("kind"), kind, author);
   }
 
   void reassignAuthor(UUID from, UUID to, Instant now) {

@@ -8,10 +8,21 @@ public sealed interface AuthorEvent {
   /**
    * Its name or slug is another now.
    *
-   * @param rewritePublished whether published bylines take the new name; their links take the new
-   *     slug in any case
+   * @param nameBefore the name it had, which is the one it has where only the slug changed
+   * @param rewritePublished whether bylines that were printed take the new name; their links take
+   *     the new name and slug in any case
    */
-  record Renamed(AuthorRef author, boolean rewritePublished) implements AuthorEvent {}
+  record Renamed(AuthorRef author, String nameBefore, boolean rewritePublished)
+      implements AuthorEvent {
+
+    /** Whether there is a new name that bylines which were printed do not take. */
+    public boolean leavesPrintedName() {
+      return !rewritePublished && !nameBefore.equals(author.name());
+    }
+  }
+
+  /** Its kind is another now; bylines that were printed keep the one before. */
+  record KindChanged(UUID author, String kindBefore) implements AuthorEvent {}
 
   /** It is about to be deleted, and everything of it goes to another. */
   record Reassigned(UUID from, AuthorRef to) implements AuthorEvent {}

@@ -75,7 +75,9 @@ class AuthorResource {
       headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
       content = @Content(schema = @Schema(implementation = AuthorDetail.class)))
   public Response get(
-      @PathParam("author") @Parameter(description = "Id or slug") @Schema(maxLength = 120)
+      @PathParam("author")
+          @Parameter(description = "Id or slug, of today or before")
+          @Schema(maxLength = 120)
           String author) {
     AuthorDetail found = authors.get(author);
     return ManagementAnswer.of(found, found.version());
@@ -93,7 +95,7 @@ class AuthorResource {
       description = "The author",
       headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
       content = @Content(schema = @Schema(implementation = AuthorDetail.class)))
-  @APIResponse(responseCode = "409", description = "Another author has the slug")
+  @APIResponse(responseCode = "409", description = "Another author has, or once had, the slug")
   public Response create(
       @HeaderParam("Idempotency-Key") String idempotencyKey, @NotNull AuthorRequest request) {
     return idempotency.once(
@@ -114,20 +116,28 @@ class AuthorResource {
       summary = "Change an author",
       description =
           "A JSON merge patch (RFC 7396): null removes. A slug that is removed is made anew from"
-              + " the name.")
+              + " the name. The slug before goes on finding it, and stays its own.")
   @APIResponse(
       responseCode = "200",
       description = "The author as it is now",
       headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
       content = @Content(schema = @Schema(implementation = AuthorDetail.class)))
-  @APIResponse(responseCode = "409", description = "Another author has the slug")
+  @APIResponse(responseCode = "409", description = "Another author has, or once had, the slug")
   public Response update(
-      @PathParam("author") @Parameter(description = "Id or slug") @Schema(maxLength = 120)
+      @PathParam("author")
+          @Parameter(description = "Id or slug, of today or before")
+          @Schema(maxLength = 120)
           String author,
       @HeaderParam("If-Match") String ifMatch,
       @QueryParam("rewritePublished")
           @DefaultValue("true")
-          @Parameter(description = "Whether published bylines take a new name")
+          @Parameter(
+              description =
+                  "Whether bylines printed so far take a new name. With false, every article that"
+                      + " was published keeps the name it printed, for readers and on the desk, and"
+                      + " publishing it again prints that name still, until its bylines are"
+                      + " changed there; drafts take the new one. A byline's author shows the new"
+                      + " name either way")
           boolean rewritePublished,
       @RequestBody(
               required = true,
@@ -148,13 +158,15 @@ class AuthorResource {
       operationId = "deleteAuthor",
       summary = "Delete an author",
       description =
-          "For good. One that bylines name is only deleted with reassignTo, which moves the bylines"
-              + " to another author, or keepAsText, which leaves the name there as text.")
+          "For good. One that bylines name is only deleted with reassignTo, which moves the bylines,"
+              + " and its slugs, to another author, or keepAsText, which leaves the name there as text.")
   @APIResponse(responseCode = "204", description = "It is deleted")
-  @APIResponse(responseCode = "409", description = "Articles name it")
+  @APIResponse(responseCode = "409", description = "Articles name it; see uses")
   @APIResponse(responseCode = "422", description = "Nothing can take over as asked; see errors")
   public void delete(
-      @PathParam("author") @Parameter(description = "Id or slug") @Schema(maxLength = 120)
+      @PathParam("author")
+          @Parameter(description = "Id or slug, of today or before")
+          @Schema(maxLength = 120)
           String author,
       @HeaderParam("If-Match") String ifMatch,
       @QueryParam("reassignTo")

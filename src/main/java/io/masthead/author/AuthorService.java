@@ -1,91 +1,64 @@
 package io.masthead.author;
 
+import static io.masthead.term.TermKind.AUTHOR;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.masthead.http.Cursors;
 import io.masthead.http.Fault;
 import io.masthead.http.IfMatch;
-import io.masthead.http.Json;
 import io.masthead.http.JsonBinder;
 import io.masthead.http.MergePatch;
 import io.masthead.http.Page;
 import io.masthead.http.ProblemException;
-import io.masthead.text.Slug;
-import io.masthead.text.Text;
+import io.masthead.term.TermLists;
+import io.masthead.term.TermSlugs;
+import io.masthead.term.TermUses;
 import io.masthead.time.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /** Keeps the authors, and tells the rooms above what becomes of them. */
 @ApplicationScoped
 public class AuthorService {
 
   @Inject AuthorRepository authors;
+  @Inject TermSlugs slugs;
+  @Inject TermLists lists;
+  @Inject TermUses uses;
   @Inject Event<AuthorEvent> events;
-  @Inject Cursors cursors;
   @Inject JsonBinder binder;
   @Inject ObjectMapper json;
   @Inject Clock clock;
 
   /**
-   * Finds many in one read.
+   * Finds many at once.
    *
-   * @param refs ids or slugs, in any spelling
+   * @param refs ids or slugs, former ones too, in any spelling
    * @return what was found, by the ref as it was given
    */
   @Transactional
   public Map<String, AuthorRef> find(Collection<String> refs) {
-    List<UUID> ids = new ArrayList<>();
-    List<String> slugs = new ArrayList<>();
-    for (String ref : refs) {
-      if (Json.isUuid(ref)) {
-        ids.add(UUID.fromString(ref));
-      } else if (Slug.isValid(Slug.canonical(ref))) {
-        slugs.add(Slug.canonical(ref));
-      }
-    }
-    Map<String, AuthorRef> byRef = new HashMap<>();
-    if (!ids.isEmpty() || !slugs.isEmpty()) {
-      Map<UUID, AuthorRef> byId = new HashMap<>();
-      Map<String, AuthorRef> bySlug = new HashMap<>();
-      for (AuthorRef author : authors.refs(ids, slugs)) {
-        byId.put(author.id(), author);
-        bySlug.put(author.slug(), author);
-      }
-      for (String ref : refs) {
-        AuthorRef author =
-            Json.isUuid(ref) ? byId.get(UUID.fromString(ref)) : bySlug.get(Slug.canonical(ref));
-        if (author != null) {
-          byRef.put(ref, author);
-        }
-      }
-    }
-    return byRef;
+    return slugs.find(AUTHOR, refs, authors::refs, AuthorRef::id);
   }
 
   @Transactional
   Page<AuthorDetail> list(String q, String cursor, int limit, boolean total) {
-    String prefix = Text.line(q);
-    String scope = prefix == null ? "authors" : "authors\n" + prefix;
-    Cursors.Position at = cursors.read(cursor, scope);
-    Page<AuthorDetail> page =
-        cursors.page(
-            authors.list(prefix, at, limit).stream().map(AuthorDetail::of).toList(),
+    return lists
+        .page(
+            AUTHOR,
+            Author.class,
+            author -> List.of(author.sortName, author.id.toString()),
+            q,
+            cursor,
             limit,
-            at,
-            scope,
-            author -> List.of(author.sortName(), author.id().toString()));
-    return total ? page.withTotal(authors.count(prefix)) : page;
+            total)
+        .map(AuthorDetail::of);
   }
 
   @Transactional
@@ -101,11 +74,11 @@ public class AuthorService {
 
   @Transactional
   AuthorDetail create(AuthorRequest request) {
-    authors.lock();
+    slugs.lock(AUTHOR);
     Author author = new Author();
     author.id = Ids.next();
     author.createdAt = clock.instant();
-    author.slug = slugFor(author.id, request);
+    author.slug = slugs.choose(AUTHOR, author.id, request.slug(), request.name());
     author.write(request, author.createdAt);
     authors.persistAndFlush(author);
     return AuthorDetail.of(author);
@@ -114,7 +87,7 @@ public class AuthorService {
   /** Changes what the patch names; one that changes nothing leaves the version. */
   @Transactional
   AuthorDetail update(String ref, IfMatch precondition, MergePatch patch, boolean rewrite) {
-    authors.lock();
+    slugs.lock(AUTHOR);
     Author author = load(ref);
     precondition.check(author.version);
     AuthorRequest old = AuthorRequest.of(author);
@@ -123,18 +96,22 @@ public class AuthorService {
       return AuthorDetail.of(author);
     }
     AuthorRef before = author.ref();
-    author.slug = slugFor(author.id, request);
+    author.slug = slugs.choose(AUTHOR, author.id, request.slug(), request.name());
     author.write(request, clock.instant());
     authors.flush();
+    slugs.change(AUTHOR, author.id, before.slug(), author.slug);
     if (!author.name.equals(before.name()) || !author.slug.equals(before.slug())) {
-      events.fire(new AuthorEvent.Renamed(author.ref(), rewrite));
+      events.fire(new AuthorEvent.Renamed(author.ref(), before.name(), rewrite));
+    }
+    if (!author.kind.equals(before.kind())) {
+      events.fire(new AuthorEvent.KindChanged(author.id, before.kind()));
     }
     return AuthorDetail.of(author);
   }
 
   /**
-   * Deletes for good. What uses the author goes to another or keeps its name as text; where neither
-   * was asked for, the foreign key refuses.
+   * Deletes for good. What uses the author goes to another, its slugs with it, or keeps its name as
+   * text; where neither was asked for, one in use is refused.
    */
   @Transactional
   void delete(String ref, IfMatch precondition, String reassignTo, boolean keepAsText) {
@@ -142,50 +119,27 @@ public class AuthorService {
       throw ProblemException.validation(
           Fault.parameter("keepAsText", "not_allowed", "reassignTo is given, too"));
     }
-    authors.lock();
+    slugs.lock(AUTHOR);
     Author author = load(ref);
     precondition.check(author.version);
     if (reassignTo != null) {
-      events.fire(new AuthorEvent.Reassigned(author.id, heir(author.id, reassignTo)));
+      AuthorRef heir = find(List.of(reassignTo)).get(reassignTo);
+      TermSlugs.checkHeir(AUTHOR, author.id, heir == null ? null : heir.id());
+      events.fire(new AuthorEvent.Reassigned(author.id, heir));
+      slugs.handOver(AUTHOR, author.id, author.slug, heir.id());
     } else if (keepAsText) {
       events.fire(new AuthorEvent.KeptAsText(author.id, author.name));
+    } else {
+      uses.refuse(AUTHOR, author.id);
     }
     authors.delete(author);
     authors.flush();
   }
 
   private Author load(String ref) {
-    Optional<Author> found =
-        Json.isUuid(ref)
-            ? authors.findByIdOptional(UUID.fromString(ref))
-            : authors.findBySlug(Slug.canonical(ref));
-    return found.orElseThrow(ProblemException::notFound);
-  }
-
-  private AuthorRef heir(UUID from, String ref) {
-    AuthorRef heir = find(List.of(ref)).get(ref);
-    if (heir == null) {
-      throw ProblemException.validation(
-          Fault.parameter("reassignTo", "not_found", "there is no such author"));
-    }
-    if (heir.id().equals(from)) {
-      throw ProblemException.validation(
-          Fault.parameter("reassignTo", "invalid_value", "another author is wanted"));
-    }
-    return heir;
-  }
-
-  private String slugFor(UUID id, AuthorRequest request) {
-    if (request.slug() == null) {
-      return Slug.free(Slug.of(request.name()), slugs -> authors.taken(slugs, id));
-    }
-    authors
-        .findBySlug(request.slug())
-        .filter(other -> !other.id.equals(id))
-        .ifPresent(
-            other -> {
-              throw ProblemException.slugTaken(other.id);
-            });
-    return request.slug();
+    return slugs
+        .find(AUTHOR, ref)
+        .flatMap(authors::findByIdOptional)
+        .orElseThrow(ProblemException::notFound);
   }
 }

@@ -9,7 +9,6 @@ import io.masthead.http.Page;
 import io.masthead.text.Slug;
 import io.masthead.text.Text;
 import io.quarkus.vertx.http.Compressed;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
@@ -23,8 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +52,6 @@ class ArticleResource {
 
   @Inject Editions editions;
   @Inject DeliveryAnswer answer;
-  @Inject RoutingContext routing;
 
   @GET
   @Compressed
@@ -74,17 +70,19 @@ class ArticleResource {
       content = @Content(schema = @Schema(implementation = ArticlePage.class)))
   public Response list(
       @QueryParam("author")
-          @Parameter(description = "Slug or id of an author in the byline", example = "ann-lee")
+          @Parameter(
+              description = "Slug, of today or before, or id of an author in the byline",
+              example = "ann-lee")
           @Schema(maxLength = 120)
           String author,
       @QueryParam("section")
           @Parameter(
-              description = "Slug or id of a section; its children count too",
+              description = "Slug, of today or before, or id of a section; its children count too",
               example = "world")
           @Schema(maxLength = 120)
           String section,
       @QueryParam("tag")
-          @Parameter(description = "Slug or id of a tag", example = "trade")
+          @Parameter(description = "Slug, of today or before, or id of a tag", example = "trade")
           @Schema(maxLength = 120)
           String tag,
       @QueryParam("lang")
@@ -207,7 +205,11 @@ class ArticleResource {
     boolean withCounts = included.contains("counts") || kept.names("counts");
     Editions.Read read = editions.read(article, lang, body, withCounts);
     if (read.moved() != null) {
-      return moved(read.moved());
+      String added = read.moved().lang();
+      return answer.moved(
+          "/api/v1/articles/",
+          read.moved().slug(),
+          added == null ? Map.of() : Map.of("lang", added));
     }
     kept.cut(read.document());
     // Views move no time of the article's, so a time cannot tell whether counts are as they were.
@@ -232,27 +234,5 @@ class ArticleResource {
     return comments.path("mode").asText().equals("readonly")
         ? comments.path("closesAt")
         : MissingNode.getInstance();
-  }
-
-  /** One hop to the slug of today, all other parameters kept. */
-  private Response moved(Editions.Moved moved) {
-    StringBuilder location = new StringBuilder("/api/v1/articles/").append(encode(moved.slug()));
-    String separator = "?";
-    for (Map.Entry<String, String> parameter : routing.queryParams()) {
-      location.append(separator).append(encode(parameter.getKey())).append('=');
-      location.append(encode(parameter.getValue()));
-      separator = "&";
-    }
-    if (moved.lang() != null) {
-      location.append(separator).append("lang=").append(encode(moved.lang()));
-    }
-    return Response.status(308)
-        .header("Location", location.toString())
-        .header("Cache-Control", "public, max-age=30")
-        .build();
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -1,14 +1,10 @@
 package io.masthead.edition;
 
-import io.masthead.http.DeliveryAnswer;
-import io.masthead.http.Names;
 import io.masthead.http.Page;
 import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -59,8 +55,7 @@ class AuthorResource {
       @Schema(required = true) List<AuthorDocument> items,
       @Schema(required = true) Page.Info page) {}
 
-  @Inject TermQueries terms;
-  @Inject DeliveryAnswer answer;
+  @Inject TermAnswers terms;
 
   @GET
   @Compressed
@@ -73,23 +68,8 @@ class AuthorResource {
       description = "A page of authors",
       headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = AuthorPage.class)))
-  public Response list(
-      @QueryParam("include")
-          @Parameter(description = "counts", example = "counts")
-          @Schema(enumeration = "counts")
-          String include,
-      @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
-      @QueryParam("cursor")
-          @Parameter(description = "From next or previous of another page of this list")
-          @Schema(maxLength = 2000)
-          String cursor,
-      @QueryParam("total")
-          @DefaultValue("false")
-          @Parameter(description = "Count the list, to 10,000")
-          boolean total) {
-    boolean withCounts = Names.of(include).contains("counts");
-    return TermQueries.answer(
-        answer, terms.list(TermQueries.Kind.AUTHOR, withCounts, cursor, limit, total));
+  public Response list(@BeanParam TermPageParameters asked) {
+    return terms.list(TermQueries.Kind.AUTHOR, asked);
   }
 
   @GET
@@ -98,12 +78,18 @@ class AuthorResource {
   @Operation(
       operationId = "getAuthor",
       summary = "Read an author",
-      description = "By id or slug. One without anything published is none here.")
+      description =
+          "By id or slug. A slug that it once had answers 308 to the one it has, as does another"
+              + " spelling of it. One without anything published is none here.")
   @APIResponse(
       responseCode = "200",
       description = "The author",
       headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = AuthorDocument.class)))
+  @APIResponse(
+      responseCode = "308",
+      description = "It stands under another slug",
+      headers = @Header(name = "Location", schema = @Schema(implementation = String.class)))
   public Response get(
       @PathParam("author") @Parameter(description = "Id or slug") @Schema(maxLength = 120)
           String author,
@@ -111,8 +97,6 @@ class AuthorResource {
           @Parameter(description = "counts", example = "counts")
           @Schema(enumeration = "counts")
           String include) {
-    boolean withCounts = Names.of(include).contains("counts");
-    TermQueries.Term found = terms.get(TermQueries.Kind.AUTHOR, author, withCounts);
-    return answer.dated(found.document(), found.modifiedAt());
+    return terms.get(TermQueries.Kind.AUTHOR, author, include);
   }
 }

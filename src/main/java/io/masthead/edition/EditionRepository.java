@@ -4,6 +4,7 @@ import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
 import io.masthead.http.Json;
 import io.masthead.http.Page;
+import io.masthead.term.TermKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -235,7 +237,7 @@ class EditionRepository {
   }
 
   private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(java.util.Locale.ROOT);
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /** Whose slug it is, after keeping it for this article if it was nobody's. */
@@ -395,9 +397,9 @@ class EditionRepository {
       from.append(" join edition_count c on c.article_id = e.article_id");
     }
     from.append(" where true");
-    filterTerm(from, values, "tag", query.tag(), key);
-    filterTerm(from, values, "author", query.author(), key);
-    filterTerm(from, values, "section", query.section(), key);
+    filterTerm(from, values, TermKind.TAG, query.tag(), key);
+    filterTerm(from, values, TermKind.AUTHOR, query.author(), key);
+    filterTerm(from, values, TermKind.SECTION, query.section(), key);
     if (query.lang() != null) {
       from.append(" and e.lang = ?");
       values.add(query.lang());
@@ -428,12 +430,13 @@ class EditionRepository {
   }
 
   private static void filterTerm(
-      StringBuilder from, List<Object> values, String term, String ref, String key) {
+      StringBuilder from, List<Object> values, TermKind kind, String ref, String key) {
     if (ref == null) {
       return;
     }
     boolean byId = Json.isUuid(ref);
-    String id = byId ? "?" : "(select id from %s where slug = ?)".formatted(term);
+    String id = byId ? "?" : kind.idBySlug();
+    String term = kind.word();
     if (term.equals(key)) {
       from.append(" and k.%s_id = %s".formatted(term, id));
     } else {
@@ -441,7 +444,7 @@ class EditionRepository {
           " and exists (select 1 from edition_%1$s x where x.article_id = e.article_id and x.%1$s_id = %2$s)"
               .formatted(term, id));
     }
-    values.add(byId ? UUID.fromString(ref) : ref);
+    values.addAll(byId ? List.of(UUID.fromString(ref)) : List.of(ref, ref));
   }
 
   Optional<Long> addViews(UUID article, int delta, Instant now) {
@@ -478,6 +481,17 @@ class EditionRepository {
         id,
         after,
         limit);
+  }
+
+  /** How many editions name a term, counted to {@code most}. */
+  int countUnder(String term, UUID id, int most) {
+    return sql.first(
+            "select count(*) from (select 1 from edition_%1$s where %1$s_id = ?%2$s limit ?) counted"
+                .formatted(term, term.equals("section") ? " and direct" : ""),
+            row -> row.getInt(1),
+            id,
+            most)
+        .orElse(0);
   }
 
   void rewrite(UUID article, String document, Instant now) {

@@ -1,14 +1,10 @@
 package io.masthead.edition;
 
-import io.masthead.http.DeliveryAnswer;
-import io.masthead.http.Names;
 import io.masthead.http.Page;
 import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -51,8 +47,7 @@ class SectionResource {
       @Schema(required = true) List<SectionDocument> items,
       @Schema(required = true) Page.Info page) {}
 
-  @Inject TermQueries terms;
-  @Inject DeliveryAnswer answer;
+  @Inject TermAnswers terms;
 
   @GET
   @Compressed
@@ -66,23 +61,8 @@ class SectionResource {
       description = "A page of sections",
       headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = SectionPage.class)))
-  public Response list(
-      @QueryParam("include")
-          @Parameter(description = "counts", example = "counts")
-          @Schema(enumeration = "counts")
-          String include,
-      @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
-      @QueryParam("cursor")
-          @Parameter(description = "From next or previous of another page of this list")
-          @Schema(maxLength = 2000)
-          String cursor,
-      @QueryParam("total")
-          @DefaultValue("false")
-          @Parameter(description = "Count the list, to 10,000")
-          boolean total) {
-    boolean withCounts = Names.of(include).contains("counts");
-    return TermQueries.answer(
-        answer, terms.list(TermQueries.Kind.SECTION, withCounts, cursor, limit, total));
+  public Response list(@BeanParam TermPageParameters asked) {
+    return terms.list(TermQueries.Kind.SECTION, asked);
   }
 
   @GET
@@ -91,12 +71,18 @@ class SectionResource {
   @Operation(
       operationId = "getSection",
       summary = "Read a section",
-      description = "By id or slug. One without anything published is none here.")
+      description =
+          "By id or slug. A slug that it once had answers 308 to the one it has, as does another"
+              + " spelling of it. One without anything published is none here.")
   @APIResponse(
       responseCode = "200",
       description = "The section",
       headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = SectionDocument.class)))
+  @APIResponse(
+      responseCode = "308",
+      description = "It stands under another slug",
+      headers = @Header(name = "Location", schema = @Schema(implementation = String.class)))
   public Response get(
       @PathParam("section") @Parameter(description = "Id or slug") @Schema(maxLength = 120)
           String section,
@@ -104,8 +90,6 @@ class SectionResource {
           @Parameter(description = "counts", example = "counts")
           @Schema(enumeration = "counts")
           String include) {
-    boolean withCounts = Names.of(include).contains("counts");
-    TermQueries.Term found = terms.get(TermQueries.Kind.SECTION, section, withCounts);
-    return answer.dated(found.document(), found.modifiedAt());
+    return terms.get(TermQueries.Kind.SECTION, section, include);
   }
 }

@@ -1,14 +1,10 @@
 package io.masthead.edition;
 
-import io.masthead.http.DeliveryAnswer;
-import io.masthead.http.Names;
 import io.masthead.http.Page;
 import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -47,8 +43,7 @@ class TagResource {
   record TagPage(
       @Schema(required = true) List<TagDocument> items, @Schema(required = true) Page.Info page) {}
 
-  @Inject TermQueries terms;
-  @Inject DeliveryAnswer answer;
+  @Inject TermAnswers terms;
 
   @GET
   @Compressed
@@ -61,23 +56,8 @@ class TagResource {
       description = "A page of tags",
       headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = TagPage.class)))
-  public Response list(
-      @QueryParam("include")
-          @Parameter(description = "counts", example = "counts")
-          @Schema(enumeration = "counts")
-          String include,
-      @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
-      @QueryParam("cursor")
-          @Parameter(description = "From next or previous of another page of this list")
-          @Schema(maxLength = 2000)
-          String cursor,
-      @QueryParam("total")
-          @DefaultValue("false")
-          @Parameter(description = "Count the list, to 10,000")
-          boolean total) {
-    boolean withCounts = Names.of(include).contains("counts");
-    return TermQueries.answer(
-        answer, terms.list(TermQueries.Kind.TAG, withCounts, cursor, limit, total));
+  public Response list(@BeanParam TermPageParameters asked) {
+    return terms.list(TermQueries.Kind.TAG, asked);
   }
 
   @GET
@@ -86,20 +66,24 @@ class TagResource {
   @Operation(
       operationId = "getTag",
       summary = "Read a tag",
-      description = "By id or slug. One without anything published is none here.")
+      description =
+          "By id or slug. A slug that it once had answers 308 to the one it has, as does another"
+              + " spelling of it. One without anything published is none here.")
   @APIResponse(
       responseCode = "200",
       description = "The tag",
       headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = TagDocument.class)))
+  @APIResponse(
+      responseCode = "308",
+      description = "It stands under another slug",
+      headers = @Header(name = "Location", schema = @Schema(implementation = String.class)))
   public Response get(
       @PathParam("tag") @Parameter(description = "Id or slug") @Schema(maxLength = 120) String tag,
       @QueryParam("include")
           @Parameter(description = "counts", example = "counts")
           @Schema(enumeration = "counts")
           String include) {
-    boolean withCounts = Names.of(include).contains("counts");
-    TermQueries.Term found = terms.get(TermQueries.Kind.TAG, tag, withCounts);
-    return answer.dated(found.document(), found.modifiedAt());
+    return terms.get(TermQueries.Kind.TAG, tag, include);
   }
 }

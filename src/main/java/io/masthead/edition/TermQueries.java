@@ -6,18 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
-import io.masthead.http.DeliveryAnswer;
-import io.masthead.http.Fields;
 import io.masthead.http.Json;
 import io.masthead.http.Page;
 import io.masthead.http.ProblemException;
+import io.masthead.term.TermKind;
 import io.masthead.text.Slug;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -55,7 +52,8 @@ class TermQueries {
         'id', t.id, 'slug', t.slug, 'name', t.name, 'description', t.description
         """);
 
-    final String table = name().toLowerCase(java.util.Locale.ROOT);
+    final TermKind term = TermKind.valueOf(name());
+    final String table = term.word();
     final String sortedBy;
     final String members;
 
@@ -68,7 +66,17 @@ class TermQueries {
   private record Listed(UUID id, String key, String document, Instant modifiedAt) {}
 
   /** A term's document and when the term itself was last changed. */
-  record Term(JsonNode document, Instant modifiedAt) {}
+  record Term(JsonNode document, Instant modifiedAt) {
+
+    String slug() {
+      return document.path("slug").asText();
+    }
+
+    /** Whether the address that was asked for is its own. */
+    boolean standsUnder(String ref) {
+      return Json.isUuid(ref) || ref.equals(slug());
+    }
+  }
 
   private static final String COUNTS =
       """
@@ -117,18 +125,12 @@ class TermQueries {
 
   Term get(Kind kind, String ref, boolean withCounts) {
     boolean byId = Json.isUuid(ref);
+    String slug = Slug.canonical(ref);
     return sql.first(
-            select(kind, withCounts) + (byId ? " and t.id = ?" : " and t.slug = ?"),
+            select(kind, withCounts) + " and t.id = " + (byId ? "?" : kind.term.idBySlug()),
             row -> new Term(read(row.getString("document")), Sql.instant(row, "modified_at")),
-            byId ? UUID.fromString(ref) : Slug.canonical(ref))
+            byId ? new Object[] {UUID.fromString(ref)} : new Object[] {slug, slug})
         .orElseThrow(ProblemException::notFound);
-  }
-
-  /** A page of documents, dated by the latest change of a term on it. */
-  static Response answer(DeliveryAnswer answer, Page<Term> page) {
-    Instant latest =
-        page.items().stream().map(Term::modifiedAt).max(Comparator.naturalOrder()).orElse(null);
-    return answer.page(page.map(Term::document), Fields.ALL, latest);
   }
 
   private long count(Kind kind) {

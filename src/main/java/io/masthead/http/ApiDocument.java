@@ -289,7 +289,7 @@ abstract class ApiDocument implements OASFilter {
 
   /** No endpoint returns a problem, so that the scanner never meets one. */
   private static void addProblem(OpenAPI document) {
-    for (Class<? extends Record> type : List.of(Problem.class, Fault.class)) {
+    for (Class<? extends Record> type : List.of(Problem.class, Problem.Uses.class, Fault.class)) {
       Schema schema =
           OASFactory.createSchema()
               .type(List.of(Schema.SchemaType.OBJECT))
@@ -321,6 +321,9 @@ abstract class ApiDocument implements OASFilter {
     }
     if (member.getType() == Instant.class) {
       return schema.type(List.of(Schema.SchemaType.STRING)).format("date-time");
+    }
+    if (member.getType().isRecord()) {
+      return schema.ref(DocumentSchemas.REF + member.getType().getSimpleName());
     }
     boolean text = member.getType() == String.class;
     schema.setType(List.of(text ? Schema.SchemaType.STRING : Schema.SchemaType.INTEGER));

@@ -9,6 +9,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -17,8 +19,11 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -61,6 +66,32 @@ public class DeliveryAnswer {
     JsonNode tree = json.valueToTree(page);
     fields.cutItems(tree);
     return conditional(tree, modified, false, PageLinks.of(page.page(), routing));
+  }
+
+  /**
+   * 308, in one hop, to where the resource stands now; every parameter is kept.
+   *
+   * @param collection the path before the slug, with its slash
+   * @param added parameters that the new address needs besides
+   */
+  public Response moved(String collection, String slug, Map<String, String> added) {
+    StringBuilder location = new StringBuilder(collection).append(encode(slug));
+    String separator = "?";
+    List<Map.Entry<String, String>> parameters = new ArrayList<>(routing.queryParams().entries());
+    parameters.addAll(added.entrySet());
+    for (Map.Entry<String, String> parameter : parameters) {
+      location.append(separator).append(encode(parameter.getKey())).append('=');
+      location.append(encode(parameter.getValue()));
+      separator = "&";
+    }
+    return Response.status(308)
+        .header("Location", location.toString())
+        .header("Cache-Control", "public, max-age=30")
+        .build();
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private byte[] bytes(Object value) {

@@ -31,7 +31,19 @@ public record Problem(
     @Schema(description = "With 412: the version the resource has now") Integer currentVersion,
     @Schema(description = "With 410: why it was taken down", examples = "legal") String reason,
     @Schema(description = "With 410: when it was taken down") Instant takenDownAt,
-    @Schema(description = "With 409: the id of what stands in the way") String conflictsWith) {
+    @Schema(description = "With 409: the id of what stands in the way") String conflictsWith,
+    @Schema(description = "With 409 in_use: what uses it") Uses uses) {
+
+  /** What stands in the way of a deletion, by how many there are; what does not is absent. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(
+      name = "Uses",
+      description = "How many of each use it, counted to 10,000; absent where none do")
+  public record Uses(
+      @Schema(description = "Working copies, in any state and in the bin", examples = "3")
+          Integer articles,
+      @Schema(description = "Articles as they are published", examples = "2") Integer editions,
+      @Schema(description = "Sections right below it", examples = "1") Integer sections) {}
 
   public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -47,6 +59,9 @@ public record Problem(
         e.currentVersion,
         e.reason,
         e.takenDownAt,
-        e.conflictsWith);
+        e.conflictsWith,
+        e.uses.isEmpty()
+            ? null
+            : new Uses(e.uses.get("articles"), e.uses.get("editions"), e.uses.get("sections")));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Ends a request with a problem. The one base of all errors that a room raises on purpose; it has
@@ -18,6 +19,7 @@ public final class ProblemException extends RuntimeException {
   String reason;
   Instant takenDownAt;
   String conflictsWith;
+  Map<String, Integer> uses = Map.of();
 
   public ProblemException(ProblemType type, String detail, List<Fault> faults) {
     super(detail, null, false, false);
@@ -74,6 +76,17 @@ public final class ProblemException extends RuntimeException {
             "Another has, or once had, this slug.",
             List.of(Fault.at("/slug", "not_unique", "the slug is taken")));
     e.conflictsWith = holder == null ? null : holder.toString();
+    return e;
+  }
+
+  /** 409: what would be deleted is used; {@code uses} tells by what, and how often. */
+  public static ProblemException inUse(Map<String, Integer> uses) {
+    String all =
+        uses.entrySet().stream()
+            .map(use -> use.getKey() + ": " + use.getValue())
+            .collect(Collectors.joining(", "));
+    ProblemException e = new ProblemException(ProblemType.IN_USE, "It is used by " + all + ".");
+    e.uses = uses;
     return e;
   }
 

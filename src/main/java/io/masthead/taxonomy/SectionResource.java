@@ -72,7 +72,9 @@ class SectionResource {
       headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
       content = @Content(schema = @Schema(implementation = SectionDetail.class)))
   public Response get(
-      @PathParam("section") @Parameter(description = "Id or slug") @Schema(maxLength = 120)
+      @PathParam("section")
+          @Parameter(description = "Id or slug, of today or before")
+          @Schema(maxLength = 120)
           String section) {
     SectionDetail found = sections.get(section);
     return ManagementAnswer.of(found, found.version());
@@ -90,7 +92,7 @@ class SectionResource {
       description = "The section",
       headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
       content = @Content(schema = @Schema(implementation = SectionDetail.class)))
-  @APIResponse(responseCode = "409", description = "Another section has the slug")
+  @APIResponse(responseCode = "409", description = "Another section has, or once had, the slug")
   public Response create(
       @HeaderParam("Idempotency-Key") String idempotencyKey, @NotNull SectionRequest request) {
     return idempotency.once(
@@ -111,15 +113,17 @@ class SectionResource {
       summary = "Change or move a section",
       description =
           "A JSON merge patch (RFC 7396): null removes. A slug that is removed is made anew from"
-              + " the name.")
+              + " the name. The slug before goes on finding it, and stays its own.")
   @APIResponse(
       responseCode = "200",
       description = "The section as it is now",
       headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
       content = @Content(schema = @Schema(implementation = SectionDetail.class)))
-  @APIResponse(responseCode = "409", description = "Another section has the slug")
+  @APIResponse(responseCode = "409", description = "Another section has, or once had, the slug")
   public Response update(
-      @PathParam("section") @Parameter(description = "Id or slug") @Schema(maxLength = 120)
+      @PathParam("section")
+          @Parameter(description = "Id or slug, of today or before")
+          @Schema(maxLength = 120)
           String section,
       @HeaderParam("If-Match") String ifMatch,
       @RequestBody(
@@ -141,13 +145,17 @@ class SectionResource {
       operationId = "deleteSection",
       summary = "Delete a section",
       description =
-          "For good. One that articles stand in is only deleted with reassignTo, which moves them"
-              + " to another section; one with sections below is not.")
+          "For good. One that articles stand in is only deleted with reassignTo, which moves them,"
+              + " and its slugs, to another section; one with sections below is not.")
   @APIResponse(responseCode = "204", description = "It is deleted")
-  @APIResponse(responseCode = "409", description = "Articles or other sections stand below it")
+  @APIResponse(
+      responseCode = "409",
+      description = "Articles or other sections stand below it; see uses")
   @APIResponse(responseCode = "422", description = "Nothing can take over as asked; see errors")
   public void delete(
-      @PathParam("section") @Parameter(description = "Id or slug") @Schema(maxLength = 120)
+      @PathParam("section")
+          @Parameter(description = "Id or slug, of today or before")
+          @Schema(maxLength = 120)
           String section,
       @HeaderParam("If-Match") String ifMatch,
       @QueryParam("reassignTo")

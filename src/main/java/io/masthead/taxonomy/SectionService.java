@@ -1,18 +1,18 @@
 package io.masthead.taxonomy;
 
+import static io.masthead.term.TermKind.SECTION;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.masthead.http.Cursors;
 import io.masthead.http.Fault;
 import io.masthead.http.IfMatch;
-import io.masthead.http.Json;
 import io.masthead.http.JsonBinder;
 import io.masthead.http.MergePatch;
 import io.masthead.http.Page;
 import io.masthead.http.ProblemException;
-import io.masthead.http.ProblemType;
-import io.masthead.text.Slug;
-import io.masthead.text.Text;
+import io.masthead.term.TermLists;
+import io.masthead.term.TermSlugs;
+import io.masthead.term.TermUses;
 import io.masthead.time.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -24,7 +24,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,42 +36,37 @@ public class SectionService {
   static final int MAX_DEPTH = 6;
 
   @Inject SectionRepository sections;
+  @Inject TermSlugs slugs;
+  @Inject TermLists lists;
+  @Inject TermUses uses;
   @Inject Event<TaxonomyEvent> events;
-  @Inject Cursors cursors;
   @Inject JsonBinder binder;
   @Inject ObjectMapper json;
   @Inject Clock clock;
 
   /**
-   * Finds many in one read.
+   * Finds many at once.
    *
-   * @param refs ids or slugs, in any spelling
+   * @param refs ids or slugs, former ones too, in any spelling
    * @return what was found, by the ref as it was given
    */
   @Transactional
   public Map<String, TermRef> find(Collection<String> refs) {
-    return Refs.find(refs, sections::refs);
-  }
-
-  /** The section itself, then each one above it up to the root; empty where there is none. */
-  @Transactional
-  public List<UUID> ancestors(UUID id) {
-    return sections.ancestors(id);
+    return slugs.find(SECTION, refs, sections::refs, TermRef::id);
   }
 
   @Transactional
   Page<SectionDetail> list(String q, String cursor, int limit, boolean total) {
-    String prefix = Text.line(q);
-    String scope = prefix == null ? "sections" : "sections\n" + prefix;
-    Cursors.Position at = cursors.read(cursor, scope);
-    Page<SectionDetail> page =
-        cursors.page(
-            details(sections.list(prefix, at, limit)),
+    Page<Section> page =
+        lists.page(
+            SECTION,
+            Section.class,
+            section -> List.of(section.name, section.id.toString()),
+            q,
+            cursor,
             limit,
-            at,
-            scope,
-            section -> List.of(section.name(), section.id().toString()));
-    return total ? page.withTotal(sections.count(prefix)) : page;
+            total);
+    return new Page<>(details(page.items()), page.page());
   }
 
   @Transactional
@@ -88,7 +82,7 @@ public class SectionService {
 
   @Transactional
   SectionDetail create(SectionRequest request) {
-    sections.lock();
+    slugs.lock(SECTION);
     Section section = new Section();
     section.id = Ids.next();
     section.createdAt = clock.instant();
@@ -100,7 +94,7 @@ public class SectionService {
   /** Changes what the patch names; one that changes nothing leaves the version. */
   @Transactional
   SectionDetail update(String ref, IfMatch precondition, MergePatch patch) {
-    sections.lock();
+    slugs.lock(SECTION);
     Section section = load(ref);
     precondition.check(section.version);
     SectionRequest old = SectionRequest.of(section);
@@ -109,6 +103,7 @@ public class SectionService {
     UUID parentBefore = section.parentId;
     if (write(section, request, clock.instant())) {
       sections.flush();
+      slugs.change(SECTION, section.id, before.slug(), section.slug);
       if (!section.ref().equals(before)) {
         events.fire(new TaxonomyEvent.SectionChanged(section.ref()));
       }
@@ -120,30 +115,35 @@ public class SectionService {
   }
 
   /**
-   * Deletes for good. Its articles go to another section; where none was named, the foreign key
-   * refuses to delete one in use. One with sections below is never deleted.
+   * Deletes for good. Its articles go to another section, which answers for its slugs, too; where
+   * none was named, one in use is refused. One with sections below is never deleted.
    */
   @Transactional
   void delete(String ref, IfMatch precondition, String reassignTo) {
-    sections.lock();
+    slugs.lock(SECTION);
     Section section = load(ref);
     precondition.check(section.version);
-    if (reassignTo != null) {
-      if (sections.count("parentId", section.id) > 0) {
-        throw new ProblemException(ProblemType.IN_USE, "Other sections stand below it.");
+    if (reassignTo == null) {
+      uses.refuse(SECTION, section.id);
+    } else {
+      int below = sections.below(section.id, Page.MAX_TOTAL);
+      if (below > 0) {
+        throw ProblemException.inUse(Map.of(SectionsBelow.USERS, below));
       }
-      events.fire(new TaxonomyEvent.SectionReassigned(section.id, heir(section.id, reassignTo)));
+      TermRef heir = find(List.of(reassignTo)).get(reassignTo);
+      TermSlugs.checkHeir(SECTION, section.id, heir == null ? null : heir.id());
+      events.fire(new TaxonomyEvent.SectionReassigned(section.id, heir));
+      slugs.handOver(SECTION, section.id, section.slug, heir.id());
     }
     sections.delete(section);
     sections.flush();
   }
 
   private Section load(String ref) {
-    Optional<Section> found =
-        Json.isUuid(ref)
-            ? sections.findByIdOptional(UUID.fromString(ref))
-            : sections.findBySlug(Slug.canonical(ref));
-    return found.orElseThrow(ProblemException::notFound);
+    return slugs
+        .find(SECTION, ref)
+        .flatMap(sections::findByIdOptional)
+        .orElseThrow(ProblemException::notFound);
   }
 
   private SectionDetail detail(Section section) {
@@ -157,31 +157,18 @@ public class SectionService {
     Map<UUID, TermRef> parents =
         ids.isEmpty()
             ? Map.of()
-            : sections.refs(ids, List.of()).stream()
+            : sections.refs(ids).stream()
                 .collect(Collectors.toMap(TermRef::id, Function.identity()));
     return found.stream()
         .map(s -> SectionDetail.of(s, s.parentId == null ? null : parents.get(s.parentId)))
         .toList();
   }
 
-  private TermRef heir(UUID from, String ref) {
-    TermRef heir = find(List.of(ref)).get(ref);
-    if (heir == null) {
-      throw ProblemException.validation(
-          Fault.parameter("reassignTo", "not_found", "there is no such section"));
-    }
-    if (heir.id().equals(from)) {
-      throw ProblemException.validation(
-          Fault.parameter("reassignTo", "invalid_value", "another section is wanted"));
-    }
-    return heir;
-  }
-
   /** Takes over what an editor wrote, and tells whether that changes anything. */
   private boolean write(Section section, SectionRequest request, Instant now) {
     // Looked up before the entity changes, since a query writes changes down first.
     UUID parentId = parentFor(section, request.parent());
-    String slug = slugFor(section.id, request);
+    String slug = slugs.choose(SECTION, section.id, request.slug(), request.name());
     if (slug.equals(section.slug)
         && request.name().equals(section.name)
         && Objects.equals(request.description(), section.description)
@@ -219,19 +206,5 @@ public class SectionService {
 
   private static ProblemException refused(String code, String detail) {
     return ProblemException.validation(Fault.at("/parent", code, detail));
-  }
-
-  private String slugFor(UUID id, SectionRequest request) {
-    if (request.slug() == null) {
-      return Slug.free(Slug.of(request.name()), slugs -> sections.taken(slugs, id));
-    }
-    sections
-        .findBySlug(request.slug())
-        .filter(other -> !other.id.equals(id))
-        .ifPresent(
-            other -> {
-              throw ProblemException.slugTaken(other.id);
-            });
-    return request.slug();
   }
 }

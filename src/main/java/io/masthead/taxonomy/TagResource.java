@@ -73,7 +73,9 @@ class TagResource {
       headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
       content = @Content(schema = @Schema(implementation = TagDetail.class)))
   public Response get(
-      @PathParam("tag") @Parameter(description = "Id or slug") @Schema(maxLength = 120)
+      @PathParam("tag")
+          @Parameter(description = "Id or slug, of today or before")
+          @Schema(maxLength = 120)
           String tag) {
     TagDetail found = tags.get(tag);
     return ManagementAnswer.of(found, found.version());
@@ -92,7 +94,9 @@ class TagResource {
       description = "The tag",
       headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
       content = @Content(schema = @Schema(implementation = TagDetail.class)))
-  @APIResponse(responseCode = "409", description = "Another tag has the name or the slug")
+  @APIResponse(
+      responseCode = "409",
+      description = "Another tag has the name, or has or had the slug")
   public Response create(
       @HeaderParam("Idempotency-Key") String idempotencyKey, @NotNull TagRequest request) {
     return idempotency.once(
@@ -113,15 +117,20 @@ class TagResource {
       summary = "Change a tag",
       description =
           "A JSON merge patch (RFC 7396): null removes. A slug that is removed is made anew from"
-              + " the name.")
+              + " the name. The slug before goes on finding it, and stays its own.")
   @APIResponse(
       responseCode = "200",
       description = "The tag as it is now",
       headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
       content = @Content(schema = @Schema(implementation = TagDetail.class)))
-  @APIResponse(responseCode = "409", description = "Another tag has the name or the slug")
+  @APIResponse(
+      responseCode = "409",
+      description = "Another tag has the name, or has or had the slug")
   public Response update(
-      @PathParam("tag") @Parameter(description = "Id or slug") @Schema(maxLength = 120) String tag,
+      @PathParam("tag")
+          @Parameter(description = "Id or slug, of today or before")
+          @Schema(maxLength = 120)
+          String tag,
       @HeaderParam("If-Match") String ifMatch,
       @RequestBody(
               required = true,
@@ -143,12 +152,15 @@ class TagResource {
       summary = "Delete a tag",
       description =
           "For good. One that articles have is only deleted with reassignTo, which gives them"
-              + " another tag instead.")
+              + " another tag instead, and that tag its slugs.")
   @APIResponse(responseCode = "204", description = "It is deleted")
-  @APIResponse(responseCode = "409", description = "Articles have it")
+  @APIResponse(responseCode = "409", description = "Articles have it; see uses")
   @APIResponse(responseCode = "422", description = "Nothing can take over as asked; see errors")
   public void delete(
-      @PathParam("tag") @Parameter(description = "Id or slug") @Schema(maxLength = 120) String tag,
+      @PathParam("tag")
+          @Parameter(description = "Id or slug, of today or before")
+          @Schema(maxLength = 120)
+          String tag,
       @HeaderParam("If-Match") String ifMatch,
       @QueryParam("reassignTo")
           @Parameter(description = "Id or slug of the tag that its articles go to")

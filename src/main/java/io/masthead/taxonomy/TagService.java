@@ -1,18 +1,18 @@
 package io.masthead.taxonomy;
 
+import static io.masthead.term.TermKind.TAG;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.masthead.http.Cursors;
-import io.masthead.http.Fault;
 import io.masthead.http.IfMatch;
-import io.masthead.http.Json;
 import io.masthead.http.JsonBinder;
 import io.masthead.http.MergePatch;
 import io.masthead.http.Page;
 import io.masthead.http.ProblemException;
 import io.masthead.http.ProblemType;
-import io.masthead.text.Slug;
-import io.masthead.text.Text;
+import io.masthead.term.TermLists;
+import io.masthead.term.TermSlugs;
+import io.masthead.term.TermUses;
 import io.masthead.time.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -23,44 +23,37 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /** Keeps the tags, no two alike, and tells the rooms above what becomes of them. */
 @ApplicationScoped
 public class TagService {
 
   @Inject TagRepository tags;
+  @Inject TermSlugs slugs;
+  @Inject TermLists lists;
+  @Inject TermUses uses;
   @Inject Event<TaxonomyEvent> events;
-  @Inject Cursors cursors;
   @Inject JsonBinder binder;
   @Inject ObjectMapper json;
   @Inject Clock clock;
 
   /**
-   * Finds many in one read.
+   * Finds many at once.
    *
-   * @param refs ids or slugs, in any spelling
+   * @param refs ids or slugs, former ones too, in any spelling
    * @return what was found, by the ref as it was given
    */
   @Transactional
   public Map<String, TermRef> find(Collection<String> refs) {
-    return Refs.find(refs, tags::refs);
+    return slugs.find(TAG, refs, tags::refs, TermRef::id);
   }
 
   @Transactional
   Page<TagDetail> list(String q, String cursor, int limit, boolean total) {
-    String prefix = Text.line(q);
-    String scope = prefix == null ? "tags" : "tags\n" + prefix;
-    Cursors.Position at = cursors.read(cursor, scope);
-    Page<TagDetail> page =
-        cursors.page(
-            tags.list(prefix, at, limit).stream().map(TagDetail::of).toList(),
-            limit,
-            at,
-            scope,
-            tag -> List.of(tag.name(), tag.id().toString()));
-    return total ? page.withTotal(tags.count(prefix)) : page;
+    Page<Tag> page =
+        lists.page(
+            TAG, Tag.class, tag -> List.of(tag.name, tag.id.toString()), q, cursor, limit, total);
+    return page.map(TagDetail::of);
   }
 
   @Transactional
@@ -76,7 +69,7 @@ public class TagService {
 
   @Transactional
   TagDetail create(TagRequest request) {
-    tags.lock();
+    slugs.lock(TAG);
     Tag tag = new Tag();
     tag.id = Ids.next();
     tag.createdAt = clock.instant();
@@ -88,7 +81,7 @@ public class TagService {
   /** Changes what the patch names; one that changes nothing leaves the version. */
   @Transactional
   TagDetail update(String ref, IfMatch precondition, MergePatch patch) {
-    tags.lock();
+    slugs.lock(TAG);
     Tag tag = load(ref);
     precondition.check(tag.version);
     TagRequest old = TagRequest.of(tag);
@@ -99,6 +92,7 @@ public class TagService {
     TermRef before = tag.ref();
     write(tag, request, clock.instant());
     tags.flush();
+    slugs.change(TAG, tag.id, before.slug(), tag.slug);
     if (!tag.ref().equals(before)) {
       events.fire(new TaxonomyEvent.TagChanged(tag.ref()));
     }
@@ -106,45 +100,36 @@ public class TagService {
   }
 
   /**
-   * Deletes for good. Its articles take another tag instead; where none was named, the foreign key
-   * refuses to delete one in use.
+   * Deletes for good. Its articles take another tag instead, which answers for its slugs, too;
+   * where none was named, one in use is refused.
    */
   @Transactional
   void delete(String ref, IfMatch precondition, String reassignTo) {
-    tags.lock();
+    slugs.lock(TAG);
     Tag tag = load(ref);
     precondition.check(tag.version);
-    if (reassignTo != null) {
-      events.fire(new TaxonomyEvent.TagReassigned(tag.id, heir(tag.id, reassignTo)));
+    if (reassignTo == null) {
+      uses.refuse(TAG, tag.id);
+    } else {
+      TermRef heir = find(List.of(reassignTo)).get(reassignTo);
+      TermSlugs.checkHeir(TAG, tag.id, heir == null ? null : heir.id());
+      events.fire(new TaxonomyEvent.TagReassigned(tag.id, heir));
+      slugs.handOver(TAG, tag.id, tag.slug, heir.id());
     }
     tags.delete(tag);
     tags.flush();
   }
 
   private Tag load(String ref) {
-    Optional<Tag> found =
-        Json.isUuid(ref)
-            ? tags.findByIdOptional(UUID.fromString(ref))
-            : tags.findBySlug(Slug.canonical(ref));
-    return found.orElseThrow(ProblemException::notFound);
-  }
-
-  private TermRef heir(UUID from, String ref) {
-    TermRef heir = find(List.of(ref)).get(ref);
-    if (heir == null) {
-      throw ProblemException.validation(
-          Fault.parameter("reassignTo", "not_found", "there is no such tag"));
-    }
-    if (heir.id().equals(from)) {
-      throw ProblemException.validation(
-          Fault.parameter("reassignTo", "invalid_value", "another tag is wanted"));
-    }
-    return heir;
+    return slugs
+        .find(TAG, ref)
+        .flatMap(tags::findByIdOptional)
+        .orElseThrow(ProblemException::notFound);
   }
 
   private void write(Tag tag, TagRequest request, Instant now) {
     // Looked up before the entity changes, since a query writes changes down first.
-    String slug = slugFor(tag.id, request);
+    String slug = slugs.choose(TAG, tag.id, request.slug(), request.name());
     tags.findTwin(request.name(), tag.id)
         .ifPresent(
             twin -> {
@@ -155,18 +140,5 @@ public class TagService {
     tag.name = request.name();
     tag.description = request.description();
     tag.modifiedAt = now;
-  }
-
-  private String slugFor(UUID id, TagRequest request) {
-    if (request.slug() == null) {
-      return Slug.free(Slug.of(request.name()), slugs -> tags.taken(slugs, id));
-    }
-    tags.findBySlug(request.slug())
-        .filter(other -> !other.id.equals(id))
-        .ifPresent(
-            other -> {
-              throw ProblemException.slugTaken(other.id);
-            });
-    return request.slug();
   }
 }

@@ -24,6 +24,9 @@ class ToldAuthors {
     if (event instanceof AuthorEvent.Renamed renamed) {
       return renamed.author().id();
     }
+    if (event instanceof AuthorEvent.KindChanged changed) {
+      return changed.author();
+    }
     return event instanceof AuthorEvent.Reassigned reassigned
         ? reassigned.from()
         : ((AuthorEvent.KeptAsText) event).author();

@@ -2,6 +2,7 @@ package io.masthead.edition;
 
 import static io.masthead.support.NewsApi.author;
 import static io.masthead.support.NewsApi.change;
+import static io.masthead.support.NewsApi.patch;
 import static io.masthead.support.NewsApi.publish;
 import static io.masthead.support.NewsApi.published;
 import static io.masthead.support.NewsApi.section;
@@ -75,6 +76,9 @@ class StatementsTest {
     change(slug, Map.of("slug", "now-" + tag.slug()));
     publish(slug);
 
+    patch("editor", "/manage/v1/tags/" + tag.id(), "*", Map.of("slug", "old-" + tag.slug()));
+    patch("editor", "/manage/v1/tags/" + tag.id(), "*", Map.of("slug", tag.slug()));
+
     Map<String, Integer> one = new LinkedHashMap<>();
     one.put("/articles/" + slug, 1);
     one.put("/articles/now-" + tag.slug(), 1);
@@ -86,6 +90,7 @@ class StatementsTest {
     one.put("/authors/" + author.id() + "?include=counts", 1);
     one.put("/sections/" + section.slug() + "?include=counts", 1);
     one.put("/tags/" + tag.slug() + "?include=counts", 1);
+    one.put("/tags/old-" + tag.slug(), 1);
     one.put("/counts?id=" + String.join("&id=", ids), 1);
     for (Map.Entry<String, Integer> read : one.entrySet()) {
       assertEquals(read.getValue(), count(API + read.getKey()), read.getKey());
@@ -100,6 +105,7 @@ class StatementsTest {
             "/articles?fields=title,bylines.name&",
             "/articles?sort=title&tag=" + tag.slug() + "&author=" + author.slug() + "&",
             "/articles?sort=-views&section=" + section.slug() + "&include=counts&",
+            "/articles?tag=old-" + tag.slug() + "&",
             "/articles?q=counted&lang=en&featured=false&",
             "/authors?include=counts&",
             "/sections?include=counts&",

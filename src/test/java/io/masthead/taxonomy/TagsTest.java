@@ -1,6 +1,5 @@
 package io.masthead.taxonomy;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -9,7 +8,6 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.masthead.support.Keys;
-import io.masthead.support.StoredArticle;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -27,10 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class TagsTest {
@@ -40,7 +35,6 @@ class TagsTest {
 
   @Inject TagService tags;
   @Inject ToldTerms told;
-  @Inject DataSource database;
 
   private final String mark = UUID.randomUUID().toString().substring(0, 8);
 
@@ -129,15 +123,6 @@ class TagsTest {
   }
 
   @Test
-  void a_slug_that_is_given_and_taken_is_a_conflict() {
-    String id = add("First " + mark);
-    post(Map.of("name", "Second " + mark, "slug", "first-" + mark))
-        .statusCode(409)
-        .body("code", equalTo("slug_taken"))
-        .body("conflictsWith", equalTo(id));
-  }
-
-  @Test
   void all_faults_are_told_at_once() {
     post(Map.of("name", "x".repeat(121), "slug", "feed", "description", "x".repeat(501)))
         .statusCode(422)
@@ -181,41 +166,9 @@ class TagsTest {
   }
 
   @Test
-  void a_change_needs_the_version_it_is_made_to() {
-    String id = add("Versioned " + mark);
-    as().contentType(MERGE_PATCH).body("{}").patch(PATH + "/" + id).then().statusCode(428);
-    as().delete(PATH + "/" + id).then().statusCode(428);
-    patch(id, "\"2\"", Map.of("name", "x"))
-        .statusCode(412)
-        .header("ETag", "\"1\"")
-        .body("currentVersion", is(1));
-    as().header("If-Match", "\"2\"").delete(PATH + "/" + id).then().statusCode(412);
-  }
-
-  @Test
-  void a_tag_in_use_is_not_deleted() throws Exception {
-    String id = add("Used " + mark);
-    StoredArticle.about(database, UUID.fromString(id));
-    delete(id)
-        .statusCode(409)
-        .body("code", equalTo("in_use"))
-        .body("detail", equalTo("It is used by articles."));
-  }
-
-  @Test
   void a_tag_is_deleted_and_what_takes_over_is_told_before() {
     String heir = add("Heir " + mark);
     String left = add("Left " + mark);
-    for (Map.Entry<String, String> refusal :
-        Map.of("nothing-" + mark, "not_found", left, "invalid_value").entrySet()) {
-      as().header("If-Match", "*")
-          .queryParam("reassignTo", refusal.getKey())
-          .delete(PATH + "/" + left)
-          .then()
-          .statusCode(422)
-          .body("errors[0].parameter", equalTo("reassignTo"))
-          .body("errors[0].code", equalTo(refusal.getValue()));
-    }
     as().header("If-Match", "\"1\"")
         .queryParam("reassignTo", heir)
         .delete(PATH + "/" + left)
@@ -262,61 +215,6 @@ class TagsTest {
     list(Map.of("q", mark, "limit", 3, "cursor", back))
         .body("items.name", contains(mark + " A", mark + " b", mark + " z"));
     list(Map.of("q", mark.substring(0, 7), "cursor", next)).statusCode(400);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "contributor, 200, 403",
-    "author, 200, 403",
-    "moderator, 403, 403",
-    "editor, 200, 201",
-    "administrator, 200, 201"
-  })
-  void roles_may_read_or_write(String role, int read, int written) {
-    String id = add("Role " + mark);
-    Keys.as(role).get(PATH).then().statusCode(read);
-    Keys.as(role).get(PATH + "/" + id).then().statusCode(read);
-    Keys.as(role)
-        .contentType(ContentType.JSON)
-        .body(Map.of("name", "By role " + mark))
-        .post(PATH)
-        .then()
-        .statusCode(written);
-    Keys.as(role)
-        .contentType(MERGE_PATCH)
-        .header("If-Match", "*")
-        .body("{}")
-        .patch(PATH + "/" + id)
-        .then()
-        .statusCode(written == 201 ? 200 : 403);
-    Keys.as(role)
-        .header("If-Match", "*")
-        .delete(PATH + "/" + id)
-        .then()
-        .statusCode(written == 201 ? 204 : 403);
-  }
-
-  @Test
-  void without_a_key_nobody_gets_in() {
-    given().get(PATH).then().statusCode(401);
-    given().get(PATH + "/" + mark).then().statusCode(401);
-  }
-
-  @Test
-  void an_idempotency_key_adds_a_tag_once() {
-    List<String> ids = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      ids.add(
-          as().contentType(ContentType.JSON)
-              .header("Idempotency-Key", "key-" + mark)
-              .body(Map.of("name", "Once " + mark))
-              .post(PATH)
-              .then()
-              .statusCode(201)
-              .extract()
-              .path("id"));
-    }
-    assertEquals(ids.get(0), ids.get(1));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.masthead.text;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
+import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.Transliterator;
 import com.ibm.icu.util.ULocale;
 import java.util.Collection;
@@ -15,8 +16,9 @@ import java.util.stream.IntStream;
 /**
  * The readable last part of an address. Derived ones are written in Latin letters where the script
  * has a transliteration and in their own script where it has none; those set by hand may use the
- * letters and digits of any script. 1 to {@value #MAX_LENGTH} code points, lower case, NFC, single
- * hyphens inside, never shaped like an id and never one of the words that stand for a fixed path.
+ * letters and digits of any script, though not in another font or width. 1 to {@value #MAX_LENGTH}
+ * code points, lower case, NFC, single hyphens inside, never shaped like an id and never one of the
+ * words that stand for a fixed path.
  */
 public final class Slug {
 
@@ -107,6 +109,21 @@ public final class Slug {
   private static final Transliterator LATIN =
       Transliterator.createFromRules("Masthead-Slug", RULES, Transliterator.FORWARD);
 
+  private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
+
+  /** Kinds of compatible characters that are only another look of the same letter or digit. */
+  private static final Set<Integer> VARIANTS =
+      Set.of(
+          UCharacter.DecompositionType.FONT,
+          UCharacter.DecompositionType.CIRCLE,
+          UCharacter.DecompositionType.SQUARE,
+          UCharacter.DecompositionType.WIDE,
+          UCharacter.DecompositionType.NARROW,
+          UCharacter.DecompositionType.ISOLATED,
+          UCharacter.DecompositionType.INITIAL,
+          UCharacter.DecompositionType.MEDIAL,
+          UCharacter.DecompositionType.FINAL);
+
   private Slug() {}
 
   /**
@@ -172,8 +189,8 @@ public final class Slug {
   }
 
   /**
-   * The one spelling of a slug however it was typed: NFC and lower case. A request for another
-   * spelling is redirected to this one.
+   * The one spelling of a slug however it was typed: plain letters, NFC and lower case. A request
+   * for another spelling is redirected to this one.
    */
   public static String canonical(String raw) {
     return raw == null ? null : lower(raw);
@@ -189,7 +206,29 @@ public final class Slug {
   }
 
   private static String lower(String text) {
-    return Text.nfc(UCharacter.toLowerCase(ULocale.ROOT, Text.nfc(text)));
+    return Text.nfc(UCharacter.toLowerCase(ULocale.ROOT, Text.nfc(plain(text))));
+  }
+
+  /**
+   * The letters that are meant by those of another font, in circles or squares, of another width or
+   * shaped for their place (𝕓 ① ｂ ﻻ), as NFKC has them. Not the whole of NFKC: that would also
+   * take Thai and Lao letters apart and make letters of signs.
+   */
+  private static String plain(String text) {
+    if (NFKC.isNormalized(text)) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      int kind = UCharacter.getIntPropertyValue(c, UProperty.DECOMPOSITION_TYPE);
+      if (VARIANTS.contains(kind)) {
+        out.append(NFKC.normalize(Character.toString(c)));
+      } else {
+        out.appendCodePoint(c);
+      }
+    }
+    return out.toString();
   }
 
   private static String latin(String text) {

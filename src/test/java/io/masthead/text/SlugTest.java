@@ -43,6 +43,12 @@ class SlugTest {
         "😀|untitled",
         "👩‍👩‍👧‍👦 🇰🇿|untitled",
         "-|untitled",
+        "𝕓old plain|bold-plain",
+        "𝐁𝐎𝐋𝐃 𝟏𝟐 news|bold-12-news",
+        "①②③|on-123",
+        "Ⓝews ｆｕｌｌ　ｗｉｄｔｈ|news-full-width",
+        "ﭘﺎﮐﺴﺘﺎﻥ|pakstan",
+        "น้ำท่วม|na-thwm",
         "1984|on-1984",
         "Feed|on-feed",
         "Search!|on-search",
@@ -99,6 +105,9 @@ class SlugTest {
         "e\u0301|invalid_format",
         "a\u200bb|invalid_format",
         "\u3164|invalid_format",
+        "𝕓old|invalid_format",
+        "①|invalid_format",
+        "ａ|invalid_format",
         "😀|invalid_format",
         "0198c1de-1234-7abc-8def-0123456789ab|invalid_format",
         "0198c1de12347abc8def0123456789ab|invalid_format",
@@ -120,6 +129,8 @@ class SlugTest {
   void every_spelling_has_one_canonical_one() {
     assertEquals("й-é", Slug.canonical("И\u0306-E\u0301"));
     assertEquals("ŝ", Slug.canonical("S\u0302"));
+    assertEquals("bold-12", Slug.canonical("𝔹old-①②"));
+    assertEquals("น้ำ", Slug.canonical("น้ำ"));
   }
 
   @Property

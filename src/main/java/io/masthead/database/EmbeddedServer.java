@@ -25,7 +25,8 @@ import org.jboss.logging.Logger;
  * the loopback address only, on a free port, and wants a password that stands in the directory.
  *
  * <p>One Masthead at a time may use a directory. The start survives what a crash leaves behind: an
- * orphaned server, a stale pid file, half an unpacking, half a cluster.
+ * orphaned server, a stale pid file, half an unpacking, half a cluster. A server that ends while it
+ * is wanted is started again, where it was.
  */
 final class EmbeddedServer implements AutoCloseable {
 
@@ -39,13 +40,19 @@ final class EmbeddedServer implements AutoCloseable {
 
   private static final String USERNAME = "masthead";
   private static final Duration APPLICATION_STOP = Duration.ofSeconds(60);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final Path data;
   private final Path cluster;
   private final boolean throwAway;
   private final DirectoryLock lock;
   private final Path binaries;
+  private final int port;
   private final Address address;
+
+  /** Set once, before the server is stopped on purpose. */
+  private volatile boolean stopping;
 
   private EmbeddedServer(Path data, boolean throwAway) throws IOException {
     this.data = data;
@@ -57,7 +64,12 @@ final class EmbeddedServer implements AutoCloseable {
     try {
       this.binaries = Binaries.unpackedIn(data);
       stopOrphan();
-      this.address = start(password());
+      String password = password();
+      this.port = start();
+      this.address =
+          new Address(
+              "jdbc:postgresql://127.0.0.1:" + port + "/postgres", USERNAME, password, cluster);
+      watch();
     } catch (IOException | RuntimeException | Error e) {
       lock.close();
       throw e;
@@ -193,25 +205,14 @@ final class EmbeddedServer implements AutoCloseable {
     return os.contains("mac") ? "en_US.UTF-8" : "C.UTF-8";
   }
 
-  private Address start(String password) throws IOException {
-    Path log = data.resolve(CLUSTER + ".log");
+  /** Gives the port, which was free. */
+  private int start() throws IOException {
+    Path log = log();
     for (int attempt = 1; ; attempt++) {
-      int port = freePort();
-      if (Files.exists(log)) {
-        Files.move(log, data.resolve(CLUSTER + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
-      }
+      int free = freePort();
       try {
-        run(
-            command(
-                "pg_ctl",
-                "--pgdata=" + cluster,
-                "--log=" + log,
-                "--options=" + options(port),
-                "--wait",
-                "start"),
-            "start; see " + log);
-        return new Address(
-            "jdbc:postgresql://127.0.0.1:" + port + "/postgres", USERNAME, password, cluster);
+        startOn(free);
+        return free;
       } catch (DatabaseUnusableException e) {
         String said = Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
         // Another program was quicker at the port, or the last children of a killed server live on.
@@ -223,6 +224,75 @@ final class EmbeddedServer implements AutoCloseable {
         pause();
       }
     }
+  }
+
+  private void startOn(int wanted) throws IOException {
+    Path log = log();
+    if (Files.exists(log)) {
+      Files.move(log, data.resolve(CLUSTER + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    run(
+        command(
+            "pg_ctl",
+            "--pgdata=" + cluster,
+            "--log=" + log,
+            "--options=" + options(wanted),
+            "--wait",
+            "start"),
+        "start; see " + log);
+  }
+
+  private Path log() {
+    return data.resolve(CLUSTER + ".log");
+  }
+
+  /** The server is no child of ours (pg_ctl leaves it behind), so that only its number is known. */
+  private void watch() throws IOException {
+    process()
+        .ifPresent(
+            server ->
+                server
+                    .onExit()
+                    .thenRun(
+                        () -> {
+                          Thread again = new Thread(this::startAgain, "embedded-postgresql-again");
+                          again.setDaemon(true);
+                          again.start();
+                        }));
+  }
+
+  private void startAgain() {
+    Duration pause = FIRST_PAUSE;
+    String fault = "it ended unexpectedly";
+    while (!stopping) {
+      LOG.warnf(
+          "The embedded PostgreSQL in %s is started again in %d s: %s",
+          data, pause.toSeconds(), fault);
+      try {
+        Thread.sleep(pause.toMillis());
+        if (startWhereItWas()) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (IOException | DatabaseUnusableException e) {
+        fault = e.getMessage();
+        pause = pause.multipliedBy(2);
+        pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+      }
+    }
+  }
+
+  /** Not while it is being stopped: what is started then would outlive us. */
+  private synchronized boolean startWhereItWas() throws IOException {
+    if (stopping) {
+      return false;
+    }
+    stopOrphan();
+    startOn(port);
+    watch();
+    return true;
   }
 
   private String options(int port) {
@@ -262,6 +332,7 @@ final class EmbeddedServer implements AutoCloseable {
 
   /** Requests that are being answered still need the database, so the application stops first. */
   private void closeAfterApplication() {
+    stopping = true;
     Application application = Application.currentApplication();
     if (application != null) {
       Thread wait = new Thread(application::awaitShutdown, "embedded-postgresql-wait");
@@ -279,6 +350,13 @@ final class EmbeddedServer implements AutoCloseable {
   /** Stops the server and gives the directory free; a throw-away directory is deleted. */
   @Override
   public void close() {
+    stopping = true;
+    synchronized (this) {
+      stop();
+    }
+  }
+
+  private void stop() {
     try {
       if (PidFile.of(cluster).isPresent()) {
         stopServer();
@@ -295,6 +373,7 @@ final class EmbeddedServer implements AutoCloseable {
 
   /** Ends this object as a killed JVM would: the lock goes, the server stays. */
   void abandon() throws IOException {
+    stopping = true;
     lock.close();
   }
 

@@ -1,5 +1,6 @@
 package io.masthead.database;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -110,13 +111,36 @@ class EmbeddedServerTest {
   void a_stale_pid_file_does_not_stop_the_start() throws Exception {
     EmbeddedServer killed = EmbeddedServer.start(data, false);
     ProcessHandle server = killed.process().orElseThrow();
+    killed.abandon();
     server.destroyForcibly();
     server.onExit().get(10, TimeUnit.SECONDS);
-    killed.abandon();
     assertTrue(Files.exists(data.resolve("pg17/postmaster.pid")));
     try (EmbeddedServer next = EmbeddedServer.start(data, false)) {
       assertEquals("ёлка", ask(next, "select word from kept"));
     }
+  }
+
+  @Test
+  void a_server_that_ends_while_it_is_wanted_is_started_again_where_it_was() throws Exception {
+    try (EmbeddedServer server = EmbeddedServer.start(data, false)) {
+      for (int i = 0; i < 2; i++) {
+        ProcessHandle killed = server.process().orElseThrow();
+        killed.destroyForcibly();
+        await()
+            .atMost(40, TimeUnit.SECONDS)
+            .ignoreExceptions()
+            .until(() -> !killed.isAlive() && ask(server, "select word from kept").equals("ёлка"));
+        assertNotEquals(killed, server.process().orElseThrow());
+      }
+    }
+  }
+
+  @Test
+  void a_server_that_is_stopped_on_purpose_stays_so() throws Exception {
+    EmbeddedServer server = EmbeddedServer.start(data, false);
+    server.close();
+    Thread.sleep(2_500);
+    assertTrue(PidFile.of(data.resolve("pg17")).isEmpty());
   }
 
   @Test

@@ -613,7 +613,7 @@ class BadInputTest {
         () -> {
           String valid =
               Samples.of(operation).least(operation.bodySchema().orElseThrow()).toString();
-          boolean anything = operation.node().path("requestBody").path("content").has("text/plain");
+          boolean anything = operation.node().path("requestBody").path("content").has("*/*");
           List<String> types =
               new ArrayList<>(
                   List.of(
@@ -657,8 +657,8 @@ class BadInputTest {
                   .header("Content-Encoding", "gzip")
                   .body(operation.bodyType(), gzip(valid))
                   .send(),
-              a -> a.status() == 415,
-              "415");
+              a -> a.status() == (anything ? 200 : 415),
+              anything ? "200" : "415");
         });
   }
 

@@ -356,6 +356,9 @@ abstract class ApiDocument implements OASFilter {
     }
     problem(operation, "405", "The method is not allowed here; see Allow");
     problem(operation, "406", "None of the types in Accept can be given");
+    if (method != PathItem.HttpMethod.GET) {
+      problem(operation, "408", "The body did not come in time");
+    }
     if (conditional && method == PathItem.HttpMethod.POST) {
       operation.getResponses().getAPIResponse("200").setDescription("What it is after the move");
       problem(operation, "409", "Its state does not allow it");
@@ -367,12 +370,14 @@ abstract class ApiDocument implements OASFilter {
     if (method != PathItem.HttpMethod.GET) {
       problem(operation, "413", "The body is too large");
     }
-    if (hasBody) {
+    problem(operation, "414", "The address is too long");
+    if (hasBody && !operation.getRequestBody().getContent().hasMediaType("*/*")) {
       problem(operation, "415", "The body's media type or coding is not accepted");
     }
     if (hasBody || hasQuery(operation, "reassignTo")) {
       problem(operation, "422", "A rule is broken; see errors");
     }
+    problem(operation, "431", "The header fields are too large");
     problem(operation, "500", "Something went wrong here");
     problem(operation, "503", "The service cannot answer now; see Retry-After");
     operation

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.masthead.time.Ids;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,8 +15,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,6 +38,8 @@ class Edge {
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
   private static final Set<HttpMethod> BODILESS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final List<String> SINGLE_HEADERS =
+      List.of("Authorization", "Content-Type", "Idempotency-Key");
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
   /** Below the server's own limits, which it answers without a body. */
@@ -89,6 +94,9 @@ class Edge {
               ProblemType.BAD_REQUEST,
               "The address is not in its one accepted spelling: no empty or dot segments, trailing"
                   + " slash, ';', encoded slash, backslash or NUL, malformed escapes."));
+      return;
+    }
+    if (!headersStandOnce(routing)) {
       return;
     }
     if (isPreflight(request, response)) {
@@ -159,8 +167,30 @@ class Edge {
     return length;
   }
 
+  /**
+   * Of two values only one could be heeded, and whoever stands before us might heed the other. A
+   * header that is a list may be sent in parts (RFC 9110, 5.3).
+   */
+  private boolean headersStandOnce(RoutingContext routing) {
+    MultiMap headers = routing.request().headers();
+    List<Fault> faults =
+        SINGLE_HEADERS.stream()
+            .filter(name -> headers.getAll(name).size() > 1)
+            .map(name -> Fault.header(name, "repeated_header", "the header may stand once"))
+            .toList();
+    if (!faults.isEmpty()) {
+      write(routing, ProblemException.badRequest(faults));
+      return false;
+    }
+    List<String> tags = headers.getAll("If-Match");
+    if (tags.size() > 1) {
+      headers.set("If-Match", String.join(", ", tags));
+    }
+    return true;
+  }
+
   /** A coded body could be far larger than it says (RFC 9110, 15.5.16 for the refusal). */
-  private static boolean isCoded(HttpServerRequest request) {
+  static boolean isCoded(HttpServerRequest request) {
     String coding = request.getHeader("Content-Encoding");
     return coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity");
   }
@@ -169,7 +199,9 @@ class Edge {
     return operations
         .find(path)
         .map(item -> item.methods().get(request.method().name()))
-        .filter(operation -> operation.has("requestBody"))
+        .map(operation -> operation.at("/requestBody/content"))
+        // Where any body is taken, one that cannot be read is passed over.
+        .filter(content -> !content.isMissingNode() && !content.has(MediaType.WILDCARD))
         .isPresent();
   }
 
@@ -232,7 +264,6 @@ class Edge {
     return true;
   }
 
-  /** The strict reading (RFC 3986); {@link io.masthead.Masthead} leaves it to this class. */
   /** A bare ';' parts parameters for some and not for others; encoded it is a plain character. */
   static boolean isUri(String target) {
     if (target.indexOf(';') >= 0) {
@@ -302,12 +333,29 @@ class Edge {
     response.setStatusCode(204).end();
   }
 
+  /** Answers in place of an endpoint that still waits for the body, and hangs up. */
+  void timeOut(RoutingContext routing) {
+    if (!isAnswered(routing)) {
+      routing.addEndHandler(end -> BodyClock.hangUp(routing.request()));
+      write(routing, BodyClock.refusal());
+    }
+  }
+
+  private static boolean isAnswered(RoutingContext routing) {
+    return routing.response().ended() || routing.response().headWritten();
+  }
+
   private void fail(RoutingContext routing) {
-    if (routing.response().ended() || routing.response().headWritten()) {
+    if (isAnswered(routing)) {
       return;
     }
     if (RequestContext.requestId(routing) == null) {
       identify(routing);
+    }
+    if (BodyClock.isCutShort(routing.failure(), routing)) {
+      LOG.debug("A body broke off", routing.failure());
+      write(routing, BodyClock.refusal());
+      return;
     }
     int status = routing.statusCode();
     if (routing.failure() instanceof RejectedExecutionException) {

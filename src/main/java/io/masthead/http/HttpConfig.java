@@ -2,6 +2,7 @@ package io.masthead.http;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,10 @@ public interface HttpConfig {
   /** How long a browser may reuse a delivery answer without asking again, in seconds. */
   @WithDefault("30")
   int maxAge();
+
+  /** How long a body may take, and again for each KiB of it that comes. */
+  @WithDefault("30s")
+  Duration bodyTimeout();
 
   default long maxBody(String path) {
     return RequestContext.isManagement(path) ? managementMaxBody() : deliveryMaxBody();

@@ -41,7 +41,7 @@ public class OptionalBody {
   }
 
   private boolean isJson() {
-    return "application/json".equals(mediaType(routing));
+    return "application/json".equals(mediaType(routing)) && !Edge.isCoded(routing.request());
   }
 
   /** What the body calls itself, without parameters; null where it does not say. */

@@ -146,6 +146,10 @@ class ProblemMapper {
   @ServerExceptionMapper(Throwable.class)
   RestResponse<Problem> unexpected(Throwable e, RoutingContext routing) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (BodyClock.isCutShort(cause, routing)) {
+        LOG.debugf(e, "A body broke off: %s", routing.request().path());
+        return answer(BodyClock.refusal(), routing);
+      }
       if (cause instanceof ProblemException problem) {
         return answer(problem, routing);
       }

@@ -14,6 +14,7 @@ public enum ProblemType {
   NOT_FOUND(404, "There is nothing here"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "No acceptable representation"),
+  REQUEST_TIMEOUT(408, "The body did not come in time"),
   CONFLICT(409, "The request conflicts with the present state"),
   ILLEGAL_TRANSITION(409, "The state does not allow this"),
   SLUG_TAKEN(409, "The slug is taken"),
@@ -61,6 +62,7 @@ public enum ProblemType {
       case 404 -> NOT_FOUND;
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
+      case 408 -> REQUEST_TIMEOUT;
       case 409 -> CONFLICT;
       case 410 -> GONE;
       case 413 -> PAYLOAD_TOO_LARGE;

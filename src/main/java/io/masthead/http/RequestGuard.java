@@ -34,6 +34,7 @@ class RequestGuard {
 
   @Inject OperationTable operations;
   @Inject Cursors cursors;
+  @Inject BodyClock clock;
 
   @ServerRequestFilter
   void check(ContainerRequestContext request, RoutingContext routing) throws IOException {
@@ -42,6 +43,7 @@ class RequestGuard {
     if (item == null || !item.methods().containsKey(method)) {
       return;
     }
+    clock.start(routing);
     JsonNode operation = item.methods().get(method);
     checkAccept(operation, routing);
     List<Fault> faults = new ArrayList<>();

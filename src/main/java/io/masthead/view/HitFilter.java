@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which hits cannot count, whoever the visitor is: the first rule that holds gives the reason. */
 @ApplicationScoped
 class HitFilter {
 
   private record Rule(Drop reason, Predicate<Hit> holds) {}
+
+  /** How a purpose begins that is to have the page before anybody sees it. */
+  private static final List<String> AHEAD = List.of("prefetch", "prerender", "preview");
 
   private final List<Rule> rules;
 
@@ -31,16 +35,11 @@ class HitFilter {
 
   /**
    * {@code Sec-Purpose} (Fetch) may carry parameters after {@code prefetch}, such as {@code
-   * ;prerender}; the others are what browsers sent before it.
+   * ;prerender}; the others are what browsers and their proxies sent before it, in any mixture.
    */
   private static boolean isPrefetch(Hit.Purpose purpose) {
-    return lower(purpose.secPurpose()).startsWith("prefetch")
-        || lower(purpose.purpose()).startsWith("prefetch")
-        || lower(purpose.moz()).equals("prefetch")
-        || lower(purpose.xPurpose()).equals("preview");
-  }
-
-  private static String lower(String value) {
-    return value.toLowerCase(Locale.ROOT);
+    return Stream.of(purpose.secPurpose(), purpose.purpose(), purpose.xPurpose(), purpose.moz())
+        .map(value -> value.strip().toLowerCase(Locale.ROOT))
+        .anyMatch(value -> AHEAD.stream().anyMatch(value::startsWith));
   }
 }

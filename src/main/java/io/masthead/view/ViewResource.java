@@ -94,12 +94,13 @@ class ViewResource {
                             name = "with a referrer",
                             value = "{\"referrer\": \"https://search.example/\"}")),
                 @Content(
-                    mediaType = MediaType.TEXT_PLAIN,
+                    mediaType = MediaType.WILDCARD,
                     schema =
                         @Schema(
                             type =
                                 org.eclipse.microprofile.openapi.annotations.enums.SchemaType
-                                    .STRING))
+                                    .STRING,
+                            format = "binary"))
               })
           InputStream sent) {
     body.readIfJson(sent, ViewRequest.class);

@@ -9,18 +9,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.masthead.support.ApiOperation;
 import io.masthead.support.Contract;
+import io.masthead.support.Keys;
 import io.masthead.support.RawHttp;
 import io.masthead.support.Resources;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -409,6 +424,148 @@ class EdgeTest {
     }
     routes.removeIf(route -> !route.contains("probe"));
     assertEquals(Set.of(), routes);
+  }
+
+  static List<ApiOperation> changes() {
+    return Contract.committed().operations().stream()
+        .filter(o -> !o.method().equals("GET"))
+        .toList();
+  }
+
+  @Test
+  void a_body_that_does_not_come_is_a_problem_on_every_road_and_no_fault_of_ours()
+      throws Exception {
+    List<String> logged = new CopyOnWriteArrayList<>();
+    List<Callable<Void>> requests = new ArrayList<>();
+    for (ApiOperation operation : changes()) {
+      for (boolean chunked : new boolean[] {false, true}) {
+        RawHttp request =
+            RawHttp.request(operation.method(), Resources.unknown(operation.path()))
+                .as("administrator")
+                .body(operation.bodyType(), chunked ? "" : "{\"a\":")
+                .brokenOff();
+        if (operation.takesHeader("If-Match")) {
+          request.header("If-Match", "*");
+        }
+        boolean refusedUnread = !chunked && !operation.node().has("requestBody");
+        requests.add(
+            () -> {
+              Contract.Answer answer = (chunked ? request.chunked() : request).send();
+              String what = operation + (chunked ? " in chunks" : "");
+              assertEquals(refusedUnread ? 400 : 408, answer.status(), what);
+              assertEquals("close", answer.header("Connection"), what);
+              return null;
+            });
+      }
+    }
+    try (AutoCloseable ears = listen(logged)) {
+      inParallel(requests);
+    }
+    assertEquals(List.of(), logged);
+  }
+
+  @Test
+  void who_hangs_up_within_a_body_is_no_fault_of_ours() throws Exception {
+    List<String> logged = new CopyOnWriteArrayList<>();
+    try (AutoCloseable ears = listen(logged)) {
+      for (ApiOperation operation : changes()) {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+          String head =
+              "%s %s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: 99\r\n\r\n{"
+                  .formatted(
+                      operation.method(),
+                      Resources.unknown(operation.path()),
+                      Keys.of("administrator"),
+                      operation.bodyType());
+          socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+          Thread.sleep(50);
+          socket.shutdownOutput();
+          socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+          assertTrue(e.getMessage().contains("reset"), e.getMessage());
+        }
+      }
+      Thread.sleep(500);
+    }
+    assertEquals(List.of(), logged);
+  }
+
+  @Test
+  void a_slow_body_is_waited_for_as_long_as_it_comes() {
+    String article = "{\"title\": \"Slow\", \"body\": \"<p>%s</p>\"}".formatted("x ".repeat(3_500));
+    Contract.Answer answer =
+        RawHttp.request("POST", "/manage/v1/articles")
+            .as("administrator")
+            .body("application/json", article)
+            .slowly(Duration.ofSeconds(1))
+            .send();
+    assertEquals(201, answer.status(), answer.text());
+  }
+
+  private static void inParallel(List<Callable<Void>> requests) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(60);
+    try {
+      for (Future<Void> done : threads.invokeAll(requests)) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Collects what is logged as a warning or worse until it is closed. */
+  private static AutoCloseable listen(List<String> logged) {
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            boolean ofTheTest = record.getLoggerName().startsWith("com.networknt.");
+            if (record.getLevel().intValue() >= Level.WARNING.intValue() && !ofTheTest) {
+              logged.add(record.getLoggerName() + ": " + record.getMessage());
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger root = Logger.getLogger("");
+    root.addHandler(handler);
+    return () -> root.removeHandler(handler);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Authorization", "Content-Type", "Idempotency-Key"})
+  void a_header_that_may_stand_once_is_refused_twice(String name) {
+    for (String path : List.of("/manage/v1/articles", "/api/v1/articles/none-such/views")) {
+      Contract.Answer answer =
+          RawHttp.request("POST", path)
+              .header("Authorization", "Bearer " + Keys.of("administrator"))
+              .body("application/json", "{\"title\": \"Twice\"}")
+              .header(name, List.of("application/json", "Bearer x"))
+              .send();
+      assertEquals(400, answer.status(), path);
+      assertEquals(name, answer.json().at("/errors/0/header").asText(), path);
+      assertEquals("repeated_header", answer.json().at("/errors/0/code").asText(), path);
+    }
+  }
+
+  @Test
+  void tags_may_come_in_several_headers() throws IOException {
+    Contract.Answer made =
+        RawHttp.request("POST", "/manage/v1/articles")
+            .as("administrator")
+            .body("application/json", "{\"title\": \"Tagged\"}")
+            .send();
+    Contract.Answer changed =
+        RawHttp.request("PATCH", made.header("Location"))
+            .as("administrator")
+            .header("If-Match", List.of("\"99\"", made.header("ETag")))
+            .body("application/merge-patch+json", "{\"kicker\": \"Once\"}")
+            .send();
+    assertEquals(200, changed.status(), changed.text());
   }
 
   @Test

@@ -41,9 +41,6 @@ public final class Contract {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
-  /** Refused at the edge, before there is an operation whose answer it could be. */
-  private static final Set<Integer> OF_THE_EDGE = Set.of(414, 431);
-
   /** Headers that a client acts on: an answer may have none that the document does not tell. */
   private static final Set<String> TOLD =
       Set.of(
@@ -217,9 +214,7 @@ public final class Contract {
     Optional<ApiOperation> operation = find(method, path);
     if (operation.isPresent()) {
       seen.add(operation.get().id() + "@" + operation.get().document() + " " + answer.status());
-      if (!OF_THE_EDGE.contains(answer.status())) {
-        documented(method, operation.get(), sparse, answer, faults);
-      }
+      documented(method, operation.get(), sparse, answer, faults);
     } else if (answer.status() < 400 && !fitting(path).isEmpty() && !method.equals("OPTIONS")) {
       faults.add("there is no operation " + method + " " + path + " in the documents");
     } else if (answer.status() < 400 && fitting(path).isEmpty() && isOurs(path)) {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,6 +30,8 @@ public final class RawHttp {
   private final Map<String, List<String>> headers = new LinkedHashMap<>();
   private byte[] body;
   private boolean chunked;
+  private boolean brokenOff;
+  private Duration pause = Duration.ZERO;
 
   private RawHttp(String method, String target) {
     this.method = method;
@@ -55,6 +58,12 @@ public final class RawHttp {
 
   public RawHttp header(String name, String value) {
     headers.put(name, List.of(value));
+    return this;
+  }
+
+  /** The same header once for each value. */
+  public RawHttp header(String name, List<String> values) {
+    headers.put(name, values);
     return this;
   }
 
@@ -85,6 +94,18 @@ public final class RawHttp {
     return this;
   }
 
+  /** Promises more of the body than it sends. */
+  public RawHttp brokenOff() {
+    brokenOff = true;
+    return this;
+  }
+
+  /** Waits after each KiB of the body. */
+  public RawHttp slowly(Duration pause) {
+    this.pause = pause;
+    return this;
+  }
+
   /** Sends it and reads the answer to the end of the connection. */
   public Contract.Answer send() {
     Contract.Answer answer = sendUnchecked();
@@ -111,7 +132,7 @@ public final class RawHttp {
     if (body != null && chunked) {
       header("Transfer-Encoding", "chunked");
     } else if (body != null) {
-      headers.putIfAbsent("Content-Length", List.of("" + body.length));
+      headers.putIfAbsent("Content-Length", List.of("" + (body.length + (brokenOff ? 1 : 0))));
     }
     headers.forEach((name, values) -> values.forEach(v -> head.append(name + ": " + v + "\r\n")));
     out.write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
@@ -124,11 +145,22 @@ public final class RawHttp {
           out.write(chunk);
           out.write("\r\n".getBytes(StandardCharsets.UTF_8));
         }
-        out.write("0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-      } else if (body != null) {
+        if (!brokenOff) {
+          out.write("0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+      } else if (body != null && pause.isZero()) {
         out.write(body);
+      } else if (body != null) {
+        for (int i = 0; i < body.length; i += 1024) {
+          out.write(body, i, Math.min(1024, body.length - i));
+          out.flush();
+          Thread.sleep(pause.toMillis());
+        }
       }
       out.flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     } catch (IOException e) {
       // The server may answer and hang up before it has read everything; its answer is what counts.
       header("X-Hung-Up", String.valueOf(e.getMessage()));

@@ -12,7 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.masthead.http.ProblemException;
+import io.masthead.support.Contract;
 import io.masthead.support.Published;
+import io.masthead.support.RawHttp;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -132,13 +134,39 @@ class ViewsTest {
     "Sec-Purpose,prefetch;anonymous-client-ip",
     "Purpose,prefetch",
     "X-Moz,prefetch",
-    "X-Purpose,preview"
+    "X-Moz,prerender",
+    "X-Purpose,preview",
+    "X-Purpose,prefetch",
+    "Purpose,preview",
+    "Purpose,prerender",
+    "Purpose,Prefetch",
+    "Sec-Purpose,preview",
+    "Sec-Purpose,prerender"
   })
   void what_a_browser_fetches_ahead_does_not_count(String name, String value) {
     post(given().header("User-Agent", AGENT).header(name, value))
         .statusCode(200)
         .body("counted", equalTo(false))
         .body("views", equalTo(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/octet-stream",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "text/plain;charset=UTF-8",
+        "image/png"
+      })
+  void whatever_a_beacon_sends_is_taken(String type) {
+    RawHttp hit =
+        RawHttp.request("POST", "/api/v1/articles/" + article + "/views")
+            .header("User-Agent", AGENT)
+            .body(type, "{\"neither\": JSON");
+    assertTrue(hit.send().json().path("counted").asBoolean(), type);
+    Contract.Answer packed = hit.header("Content-Encoding", "gzip").send();
+    assertEquals(200, packed.status(), type);
   }
 
   @Test

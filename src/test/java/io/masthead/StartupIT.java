@@ -1,5 +1,6 @@
 package io.masthead;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,17 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +39,9 @@ class StartupIT {
   private static final Pattern DATABASE = Pattern.compile("FlywayExecutor.* Database: (jdbc:\\S+)");
   private static final Pattern HEALTH =
       Pattern.compile("Management interface listening on http://0\\.0\\.0\\.0:(\\d+)");
+
+  private static final Pattern API = Pattern.compile("API +http://localhost:(\\d+)/api/v1");
+  private static final String KEY = "mh_an-administrator-of-this-test";
 
   @TempDir Path directory;
   private final List<Program> programs = new ArrayList<>();
@@ -84,6 +94,94 @@ class StartupIT {
     for (Program program : programs) {
       assertFalse(program.output().contains(secret));
     }
+  }
+
+  @Test
+  void what_runs_when_it_is_told_to_stop_is_finished() throws Exception {
+    Program program = started(Map.of("MASTHEAD_ADMIN_KEY", KEY));
+    String article = "{\"title\": \"Last minute\", \"body\": \"<p>In time.</p>\"}";
+    try (Socket kept = program.connect();
+        Socket upload = program.connect()) {
+      send(kept, "HEAD /api/v1/articles HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertTrue(head(kept).startsWith("HTTP/1.1 200 "));
+      send(
+          upload,
+          "POST /manage/v1/articles HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(KEY, article.length(), article.substring(0, 10)));
+      Thread.sleep(1_000);
+      long told = System.nanoTime();
+      program.process.destroy();
+      await().atMost(5, TimeUnit.SECONDS).until(() -> program.readiness() == 503);
+      send(kept, "HEAD /api/v1/articles HTTP/1.1\r\nHost: a\r\n\r\n");
+      String last = head(kept);
+      assertTrue(last.startsWith("HTTP/1.1 200 "), last);
+      assertTrue(last.toLowerCase(Locale.ROOT).contains("connection: close"), last);
+      send(upload, article.substring(10));
+      assertTrue(head(upload).startsWith("HTTP/1.1 201 "));
+      assertTrue(program.process.waitFor(20, TimeUnit.SECONDS));
+      assertTrue(System.nanoTime() - told < TimeUnit.SECONDS.toNanos(20));
+    }
+    assertQuiet(program);
+    Program next = started(Map.of("MASTHEAD_ADMIN_KEY", KEY));
+    assertTrue(next.get("/manage/v1/articles").body().contains("Last minute"));
+  }
+
+  @Test
+  void a_database_that_dies_comes_back_with_all_it_had() throws Exception {
+    Program program = started(Map.of("MASTHEAD_ADMIN_KEY", KEY));
+    HttpResponse<String> made =
+        HttpClient.newHttpClient()
+            .send(
+                program
+                    .request("/manage/v1/articles")
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"title\": \"Kept\"}"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertEquals(201, made.statusCode(), made.body());
+    String article = made.headers().firstValue("Location").orElseThrow();
+    for (int i = 0; i < 2; i++) {
+      server().destroyForcibly();
+      Set<Integer> seen = new TreeSet<>();
+      await()
+          .atMost(60, TimeUnit.SECONDS)
+          .pollInterval(Duration.ofMillis(200))
+          .until(
+              () -> {
+                int status = program.get(article).statusCode();
+                seen.add(status);
+                return seen.contains(503) && status == 200;
+              });
+      assertEquals(Set.of(200, 503), seen);
+      int times = i + 1;
+      await()
+          .atMost(20, TimeUnit.SECONDS)
+          .until(() -> program.count("publish-due succeeds again") == times);
+    }
+    assertTrue(program.get(article).body().contains("Kept"));
+    assertEquals(2, program.count("publish-due fails until"), program.output());
+    assertQuiet(program);
+  }
+
+  private static void assertQuiet(Program program) throws IOException {
+    assertFalse(program.output().contains(" ERROR "), program.output());
+    assertFalse(program.output().contains("\tat "), program.output());
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().flush();
+  }
+
+  /** The head of the next answer. */
+  private static String head(Socket socket) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int c = socket.getInputStream().read();
+      assertTrue(c >= 0, "hung up after: " + head);
+      head.append((char) c);
+    }
+    return head.toString();
   }
 
   /** Every one of them is one line, exit code 1, and over within ten seconds of waiting. */
@@ -193,11 +291,34 @@ class StartupIT {
     }
 
     boolean isUp() throws Exception {
+      return readiness() == 200;
+    }
+
+    int readiness() throws Exception {
       URI ready = URI.create("http://localhost:" + find(HEALTH) + "/q/health/ready");
-      HttpResponse<String> answer =
-          HttpClient.newHttpClient()
-              .send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() == 200;
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString())
+          .statusCode();
+    }
+
+    Socket connect() throws IOException {
+      Socket socket = new Socket("localhost", Integer.parseInt(find(API)));
+      socket.setSoTimeout(20_000);
+      return socket;
+    }
+
+    HttpRequest.Builder request(String path) throws IOException {
+      return HttpRequest.newBuilder(URI.create("http://localhost:" + find(API) + path))
+          .header("Authorization", "Bearer " + KEY);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+      return HttpClient.newHttpClient()
+          .send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    long count(String words) throws IOException {
+      return output().lines().filter(line -> line.contains(words)).count();
     }
 
     void kill() throws InterruptedException {

@@ -1,2 +1,5 @@
-/** The clock, injectable, and the time-ordered ids made from it. Owns no table. */
+/**
+ * The clock, injectable, the time-ordered ids made from it, and what is logged of the jobs that run
+ * by it. Owns no table.
+ */
 package io.masthead.time;

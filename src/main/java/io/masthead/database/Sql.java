@@ -3,11 +3,13 @@ package io.masthead.database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,7 +21,8 @@ import javax.sql.DataSource;
 
 /**
  * Runs SQL as written, with positional values, on the connection of the transaction if there is
- * one. Takes instants, ids, texts, numbers, booleans and collections of ids or texts (as arrays).
+ * one. Takes instants, days, ids, texts, numbers, booleans, octets and collections of one of these
+ * (as arrays).
  */
 @ApplicationScoped
 public class Sql {
@@ -80,9 +83,7 @@ public class Sql {
         if (value instanceof Instant instant) {
           statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
         } else if (value instanceof Collection<?> items) {
-          String type =
-              !items.isEmpty() && items.iterator().next() instanceof UUID ? "uuid" : "text";
-          statement.setArray(i + 1, connection.createArrayOf(type, items.toArray()));
+          statement.setArray(i + 1, array(connection, items));
         } else {
           statement.setObject(i + 1, value);
         }
@@ -92,5 +93,23 @@ public class Sql {
       statement.close();
       throw e;
     }
+  }
+
+  private static Array array(Connection connection, Collection<?> items) throws SQLException {
+    Object first = items.isEmpty() ? "" : items.iterator().next();
+    if (first instanceof byte[]) {
+      return connection.createArrayOf("bytea", items.toArray(byte[][]::new));
+    }
+    String type = "text";
+    if (first instanceof UUID) {
+      type = "uuid";
+    } else if (first instanceof Instant) {
+      type = "timestamptz";
+    } else if (first instanceof LocalDate) {
+      type = "date";
+    } else if (first instanceof Number) {
+      type = "bigint";
+    }
+    return connection.createArrayOf(type, items.toArray());
   }
 }

@@ -12,8 +12,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -157,13 +159,26 @@ class EditionRepository {
   private static final String BY_SLUG =
       "(select article_id, slug from edition_slug where slug = ? and lang = coalesce(?, lang))";
 
-  /** The row is held against unpublishing until the caller's transaction ends. */
+  /**
+   * The counts are taken in one order, and the editions held against unpublishing, until the
+   * caller's transaction ends.
+   */
   private static final String ADD_VIEWS =
       """
-      with live as (select article_id from edition where article_id = ? for key share)
-      update edition_count c set views = c.views + ?, changed_at = greatest(c.changed_at, ?) from live
-      where c.article_id = live.article_id
-      returning c.views
+      with given as (
+        select article_id, delta from unnest(?::uuid[], ?::bigint[]) as given (article_id, delta)
+      ), live as (
+        select article_id from edition where article_id in (select article_id from given)
+        order by article_id for key share
+      ), held as (
+        select c.article_id from edition_count c where c.article_id in (select article_id from live)
+        order by c.article_id for update
+      )
+      update edition_count c
+      set views = c.views + given.delta, changed_at = greatest(c.changed_at, ?)
+      from held join given using (article_id)
+      where c.article_id = held.article_id
+      returning c.article_id, c.views
       """;
 
   private static final String ADD_COMMENTS =
@@ -178,6 +193,52 @@ class EditionRepository {
       from edition e join edition_count c using (article_id)
       where e.article_id = any (?)
       order by e.article_id
+      """;
+
+  /** Looked through in the order given, and no further than the limit. */
+  private static final String IN_ORDER =
+      """
+      select e.article_id, e.document, e.modified_at
+      from (
+        select given.article_id, given.place
+        from unnest(?::uuid[]) with ordinality as given (article_id, place)
+        where given.article_id in (select e.article_id %s)
+        order by given.place limit ?
+      ) as chosen join edition e on e.article_id = chosen.article_id
+      order by chosen.place
+      """;
+
+  private static final String NAMES =
+      """
+      select article_id, slug, lang, title from edition where article_id = any (?::uuid[])
+      """;
+
+  private static final String EVER_PUBLISHED =
+      """
+      select article_id from edition_count c where article_id = any (?::uuid[])
+        and exists (select from edition_slug s where s.article_id = c.article_id)
+      """;
+
+  private static final String HOLDERS =
+      "select slug, lang, article_id from edition_slug where slug = any (?::text[])";
+
+  private static final String VIEWS_AFTER =
+      """
+      select article_id, views from edition_count where article_id > ? order by article_id limit ?
+      """;
+
+  private static final String HOLD_VIEWS =
+      """
+      select article_id, views from edition_count where article_id = any (?::uuid[])
+      order by article_id for update
+      """;
+
+  private static final String SET_VIEWS =
+      """
+      update edition_count c
+      set views = given.views, changed_at = greatest(c.changed_at, ?)
+      from unnest(?::uuid[], ?::bigint[]) as given (article_id, views)
+      where c.article_id = given.article_id and c.views <> given.views
       """;
 
   private static final String COUNTS_OF_ROW =
@@ -447,8 +508,97 @@ class EditionRepository {
     values.addAll(byId ? List.of(UUID.fromString(ref)) : List.of(ref, ref));
   }
 
-  Optional<Long> addViews(UUID article, int delta, Instant now) {
-    return sql.first(ADD_VIEWS, row -> row.getLong(1), article, delta, now);
+  Map<UUID, Long> addViews(Map<UUID, Long> deltas, Instant now) {
+    Map<UUID, Long> views = new HashMap<>();
+    sql.list(
+        ADD_VIEWS,
+        row -> views.put(Sql.uuid(row, "article_id"), row.getLong("views")),
+        List.copyOf(deltas.keySet()),
+        List.copyOf(deltas.values()),
+        now);
+    return views;
+  }
+
+  /** The views of an article. */
+  record Views(UUID article, long views) {}
+
+  /** Whose a slug is. */
+  record Holder(String slug, String lang, UUID article) {}
+
+  List<UUID> ids(ArticleQuery query) {
+    List<Object> values = new ArrayList<>();
+    String from = from(query, values, Instant.EPOCH);
+    return sql.list(
+        "select e.article_id" + from, row -> Sql.uuid(row, "article_id"), values.toArray());
+  }
+
+  List<Listed> inOrder(ArticleQuery query, List<UUID> articles, int limit, Instant now) {
+    Statement statement = ordering(query, articles, limit, now);
+    return sql.list(
+        statement.sql(),
+        row ->
+            new Listed(
+                Sql.uuid(row, "article_id"),
+                null,
+                row.getString("document"),
+                null,
+                Sql.instant(row, "modified_at"),
+                0,
+                0),
+        statement.values());
+  }
+
+  static Statement ordering(ArticleQuery query, List<UUID> articles, int limit, Instant now) {
+    List<Object> values = new ArrayList<>();
+    values.add(articles);
+    String statement = IN_ORDER.formatted(from(query, values, now));
+    values.add(limit);
+    return new Statement(statement, values.toArray());
+  }
+
+  List<ArticleName> names(Collection<UUID> articles) {
+    return sql.list(
+        NAMES,
+        row ->
+            new ArticleName(
+                Sql.uuid(row, "article_id"),
+                row.getString("slug"),
+                row.getString("lang"),
+                row.getString("title")),
+        articles);
+  }
+
+  List<UUID> everPublished(Collection<UUID> articles) {
+    return articles.isEmpty()
+        ? List.of()
+        : sql.list(EVER_PUBLISHED, row -> Sql.uuid(row, "article_id"), articles);
+  }
+
+  List<Holder> holders(Collection<String> slugs) {
+    return slugs.isEmpty()
+        ? List.of()
+        : sql.list(
+            HOLDERS,
+            row ->
+                new Holder(
+                    row.getString("slug"), row.getString("lang"), Sql.uuid(row, "article_id")),
+            slugs);
+  }
+
+  List<Views> viewsAfter(UUID article, int limit) {
+    return sql.list(VIEWS_AFTER, EditionRepository::views, article, limit);
+  }
+
+  List<Views> holdViews(Collection<UUID> articles) {
+    return sql.list(HOLD_VIEWS, EditionRepository::views, articles);
+  }
+
+  private static Views views(ResultSet row) throws SQLException {
+    return new Views(Sql.uuid(row, "article_id"), row.getLong("views"));
+  }
+
+  void setViews(Map<UUID, Long> views, Instant now) {
+    sql.update(SET_VIEWS, now, List.copyOf(views.keySet()), List.copyOf(views.values()));
   }
 
   void addComments(UUID article, int delta, Instant now) {

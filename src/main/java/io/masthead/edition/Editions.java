@@ -19,10 +19,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The published articles: taken from publishing, given to readers. */
 @ApplicationScoped
@@ -124,10 +129,14 @@ public class Editions {
         later(found.modifiedAt(), found.countsChangedAt()));
   }
 
-  /** Adds views in the caller's transaction; nothing where it is not published any more. */
+  /**
+   * Adds views in the caller's transaction.
+   *
+   * @return the new totals of those that are published
+   */
   @Transactional(Transactional.TxType.MANDATORY)
-  public Optional<Long> addViews(UUID article, int delta) {
-    return editions.addViews(article, delta, clock.instant());
+  public Map<UUID, Long> addViews(Map<UUID, Long> deltas) {
+    return editions.addViews(deltas, clock.instant());
   }
 
   /**
@@ -139,12 +148,133 @@ public class Editions {
     editions.addComments(article, delta, clock.instant());
   }
 
-  /** The views of a published article. */
-  public long views(UUID article) {
-    return editions.counts(List.of(article)).stream()
-        .mapToLong(EditionRepository.Count::views)
-        .findFirst()
-        .orElse(0);
+  /**
+   * The published articles of a section and those below it, an author and a language, each of them
+   * an id or slug, or null for any.
+   *
+   * @throws ProblemException 400 where the language is none
+   */
+  public List<UUID> published(String section, String author, String lang) {
+    return editions.ids(narrowed(section, author, lang, null));
+  }
+
+  /** What those articles are called that are published, by id. */
+  public Map<UUID, ArticleName> names(Collection<UUID> articles) {
+    return editions.names(articles).stream()
+        .collect(Collectors.toMap(ArticleName::id, Function.identity()));
+  }
+
+  /**
+   * The first of some articles as lists show them, in the order given.
+   *
+   * @param section id or slug, its children too, or null for any
+   * @param lang or null for any
+   * @param publishedFrom or null for any time
+   * @throws ProblemException 400 where the language is none
+   */
+  public Map<UUID, ObjectNode> inOrder(
+      List<UUID> articles, String section, String lang, Instant publishedFrom, int limit) {
+    Instant now = clock.instant();
+    ArticleQuery query = narrowed(section, null, lang, publishedFrom);
+    Map<UUID, ObjectNode> found = new LinkedHashMap<>();
+    editions
+        .inOrder(query, articles, limit, now)
+        .forEach(row -> found.put(row.id(), item(row, query, BodyFormat.HTML, now)));
+    return found;
+  }
+
+  private static ArticleQuery narrowed(
+      String section, String author, String lang, Instant publishedFrom) {
+    return new ArticleQuery(
+        Slug.canonical(author),
+        Slug.canonical(section),
+        null,
+        language(lang),
+        null,
+        publishedFrom,
+        null,
+        List.of(),
+        null,
+        ArticleQuery.Sort.NEWEST,
+        false,
+        false);
+  }
+
+  /** An article's id, or a slug of it; the language of the slug may be null. */
+  public record Ref(String ref, String lang) {}
+
+  /**
+   * The articles that were ever published under these, whether they still are or not; what is
+   * unknown is left out. A slug of several languages means that of the site, then the only one.
+   */
+  public Map<Ref, UUID> everPublished(Collection<Ref> refs) {
+    Map<Boolean, List<String>> byId =
+        refs.stream()
+            .map(ref -> Slug.canonical(ref.ref()))
+            .distinct()
+            .collect(Collectors.partitioningBy(Json::isUuid));
+    Set<UUID> ids =
+        Set.copyOf(editions.everPublished(byId.get(true).stream().map(UUID::fromString).toList()));
+    Map<String, Map<String, UUID>> slugs = new HashMap<>();
+    editions
+        .holders(byId.get(false))
+        .forEach(
+            h -> slugs.computeIfAbsent(h.slug(), s -> new HashMap<>()).put(h.lang(), h.article()));
+    Map<Ref, UUID> found = new HashMap<>();
+    for (Ref ref : refs) {
+      String canonical = Slug.canonical(ref.ref());
+      UUID article =
+          Json.isUuid(canonical)
+              ? UUID.fromString(canonical)
+              : meant(slugs.getOrDefault(canonical, Map.of()), ref.lang());
+      if (article != null && (!Json.isUuid(canonical) || ids.contains(article))) {
+        found.put(ref, article);
+      }
+    }
+    return found;
+  }
+
+  private UUID meant(Map<String, UUID> byLang, String lang) {
+    if (lang != null) {
+      return byLang.get(language(lang));
+    }
+    Set<UUID> all = Set.copyOf(byLang.values());
+    UUID ours = byLang.get(config.language());
+    return ours != null || all.size() != 1 ? ours : all.iterator().next();
+  }
+
+  /** The views of the articles with the next ids, published or not, in the order of their ids. */
+  public Map<UUID, Long> viewsAfter(UUID article, int limit) {
+    return byId(editions.viewsAfter(article, limit));
+  }
+
+  /**
+   * The views of these articles, published or not, which nobody else changes until the caller's
+   * transaction ends.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Map<UUID, Long> holdViews(Collection<UUID> articles) {
+    return articles.isEmpty() ? Map.of() : byId(editions.holdViews(articles));
+  }
+
+  /** Sets views that {@link #holdViews} holds. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void setViews(Map<UUID, Long> views) {
+    if (!views.isEmpty()) {
+      editions.setViews(views, clock.instant());
+    }
+  }
+
+  private static Map<UUID, Long> byId(List<EditionRepository.Views> rows) {
+    Map<UUID, Long> views = new LinkedHashMap<>();
+    rows.forEach(row -> views.put(row.article(), row.views()));
+    return views;
+  }
+
+  /** The views of those articles that are published. */
+  public Map<UUID, Long> views(Collection<UUID> articles) {
+    return editions.counts(articles).stream()
+        .collect(Collectors.toMap(EditionRepository.Count::id, EditionRepository.Count::views));
   }
 
   Read read(String ref, String lang, BodyFormat format, boolean withCounts) {
@@ -180,7 +310,7 @@ public class Editions {
     return withTotal ? page.withTotal(editions.count(query, now)) : page;
   }
 
-  private JsonNode item(
+  private ObjectNode item(
       EditionRepository.Listed row, ArticleQuery query, BodyFormat format, Instant now) {
     ObjectNode item = read(row.document());
     tellClosing(item, Instant.parse(item.get("firstPublishedAt").asText()), now);

@@ -13,9 +13,14 @@ final class Accept {
 
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern ZERO = Pattern.compile("0(?:\\.0*)?");
+  private static final Pattern WEIGHT = Pattern.compile("0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?");
 
   /** A range; {@code narrowed} has parameters that no type of ours has. */
-  private record Range(String type, String subtype, boolean narrowed, boolean refused) {
+  private record Range(String type, String subtype, boolean narrowed, double weight) {
+
+    boolean refused() {
+      return weight == 0;
+    }
 
     /** How closely it fits, 0 where it does not. */
     int fit(String wantedType, String wantedSubtype) {
@@ -45,23 +50,32 @@ final class Accept {
 
   /** Whether a type, without parameters, may be the answer's; any is where nothing was said. */
   boolean takes(String mediaType) {
+    return weight(mediaType) > 0;
+  }
+
+  /** Whether one type is liked better than another. */
+  boolean prefers(String one, String other) {
+    return weight(one) > weight(other);
+  }
+
+  private double weight(String mediaType) {
     int slash = mediaType.indexOf('/');
     int closest = 0;
-    boolean taken = ranges.isEmpty();
+    double weight = ranges.isEmpty() ? 1 : 0;
     for (Range range : ranges) {
       int fit = range.fit(mediaType.substring(0, slash), mediaType.substring(slash + 1));
       // With parameters it speaks of another representation: we may offer ours, need not withhold.
-      if (fit == 0 || range.narrowed && range.refused) {
+      if (fit == 0 || range.narrowed && range.refused()) {
         continue;
       }
       if (fit > closest) {
         closest = fit;
-        taken = !range.refused;
+        weight = range.weight;
       } else if (fit == closest) {
-        taken |= !range.refused;
+        weight = Math.max(weight, range.weight);
       }
     }
-    return taken;
+    return weight;
   }
 
   private void add(List<String> parts) {
@@ -75,16 +89,24 @@ final class Accept {
       return;
     }
     boolean narrowed = false;
-    boolean refused = false;
+    double weight = 1;
     for (String part : parts.subList(1, parts.size())) {
       String parameter = part.strip().toLowerCase(Locale.ROOT);
       if (parameter.startsWith("q=")) {
-        refused = ZERO.matcher(parameter.substring(2).strip()).matches();
+        weight = weightOf(parameter.substring(2).strip());
         break;
       }
       narrowed |= !parameter.isEmpty() && !parameter.startsWith("charset=");
     }
-    ranges.add(new Range(names[0], names[1], narrowed, refused));
+    ranges.add(new Range(names[0], names[1], narrowed, weight));
+  }
+
+  /** A weight that is malformed is as none. */
+  private static double weightOf(String text) {
+    if (ZERO.matcher(text).matches()) {
+      return 0;
+    }
+    return WEIGHT.matcher(text).matches() ? Double.parseDouble(text) : 1;
   }
 
   /** At each separator that does not stand in a quoted string. */

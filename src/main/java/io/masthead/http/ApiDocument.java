@@ -406,7 +406,9 @@ abstract class ApiDocument implements OASFilter {
 
   private static void conditionalRead(Operation operation) {
     APIResponse ok = operation.getResponses().getAPIResponse("200");
-    if (ok == null || operation.getResponses().hasAPIResponse("304")) {
+    if (ok == null
+        || !DocumentHeaders.isJson(ok)
+        || operation.getResponses().hasAPIResponse("304")) {
       return;
     }
     operation

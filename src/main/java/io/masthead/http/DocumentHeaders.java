@@ -78,7 +78,8 @@ final class DocumentHeaders {
     }
     switch (status) {
       case "200" -> {
-        if (management ? takes("If-Match") : method == HttpMethod.GET) {
+        boolean kept = method == HttpMethod.GET && isJson(answer);
+        if (management ? takes("If-Match") : kept) {
           add(answer, "ETag", true);
         }
       }
@@ -94,6 +95,12 @@ final class DocumentHeaders {
       case "429", "503" -> add(answer, "Retry-After", true);
       default -> {}
     }
+  }
+
+  /** What counts by being fetched is never kept, and has no version. */
+  static boolean isJson(APIResponse answer) {
+    return answer.getContent() != null
+        && answer.getContent().getMediaType("application/json") != null;
   }
 
   private boolean takes(String header) {

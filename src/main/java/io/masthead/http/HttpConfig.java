@@ -29,6 +29,9 @@ public interface HttpConfig {
   @WithDefault("30s")
   Duration bodyTimeout();
 
+  /** Networks (CIDR) of the proxies whose {@code X-Forwarded-For} is believed; none by default. */
+  Optional<List<String>> trustedProxies();
+
   default long maxBody(String path) {
     return RequestContext.isManagement(path) ? managementMaxBody() : deliveryMaxBody();
   }

@@ -94,6 +94,7 @@ public class Json implements ObjectMapperCustomizer {
     module.addDeserializer(LocalDate.class, new LocalDateReader());
     module.addDeserializer(UUID.class, new UuidReader());
     module.addDeserializer(Integer.class, new IntegerReader());
+    module.addDeserializer(Long.class, new LongReader());
     module.addDeserializer(Boolean.class, new BooleanReader());
     module.setDeserializerModifier(new StrictEnums());
     mapper.registerModule(module);
@@ -327,6 +328,25 @@ public class Json implements ObjectMapperCustomizer {
         return JsonFaults.of(context).refuse(in, "out_of_range", "the integer is out of range");
       }
       return in.getIntValue();
+    }
+  }
+
+  private static final class LongReader extends StdDeserializer<Long> {
+    private static final long serialVersionUID = 1L;
+
+    LongReader() {
+      super(Long.class);
+    }
+
+    @Override
+    public Long deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      if (!in.hasToken(JsonToken.VALUE_NUMBER_INT)) {
+        return JsonFaults.of(context).wrongType(in, "an integer is wanted");
+      }
+      if (in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+        return JsonFaults.of(context).refuse(in, "out_of_range", "the integer is out of range");
+      }
+      return in.getLongValue();
     }
   }
 

@@ -34,10 +34,19 @@ public class OptionalBody {
     return Optional.of(binder.read(body, type));
   }
 
-  /** The body where it calls itself JSON; any other is passed over, but may not be larger. */
-  public <T> Optional<T> readIfJson(InputStream in, Class<T> type) {
-    byte[] body = bytes(in);
-    return body.length > 0 && isJson() ? Optional.of(binder.read(body, type)) : Optional.empty();
+  /**
+   * A body that may be anything, read where it calls itself JSON.
+   *
+   * @param limit how many octets it may have
+   */
+  public <T> Optional<T> readIfJson(byte[] body, Class<T> type, int limit) {
+    if (body == null || body.length == 0) {
+      return Optional.empty();
+    }
+    if (body.length > limit) {
+      throw Edge.tooLarge(limit);
+    }
+    return isJson() ? Optional.of(binder.read(body, type)) : Optional.empty();
   }
 
   private boolean isJson() {

@@ -14,11 +14,6 @@ public final class RequestContext {
     return routing.get(REQUEST_ID);
   }
 
-  /** The network address of the peer; forwarding headers count only from configured proxies. */
-  public static String remoteAddress(RoutingContext routing) {
-    return routing.request().remoteAddress().hostAddress();
-  }
-
   static boolean isDelivery(String path) {
     return path.startsWith("/api/");
   }

@@ -265,8 +265,8 @@ class RequestGuard {
 
   private static boolean isDate(String value) {
     try {
-      LocalDate.parse(value);
-      return true;
+      int year = LocalDate.parse(value).getYear();
+      return year >= 1 && year <= 9999;
     } catch (DateTimeException e) {
       return false;
     }

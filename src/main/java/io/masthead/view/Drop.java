@@ -8,6 +8,10 @@ enum Drop {
   BOT,
   /** A browser fetched ahead what nobody may ever look at. */
   PREFETCH,
+  /** It says that it does not want to be tracked, and the site's settings heed that. */
+  DO_NOT_TRACK,
+  /** It says that its data is not to be shared, and the site's settings heed that. */
+  PRIVACY_CONTROL,
   /** It came with a key of the newsroom. */
   NEWSROOM,
   /** The same visitor was counted within the window. */

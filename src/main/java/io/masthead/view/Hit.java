@@ -5,12 +5,15 @@ import io.vertx.core.http.HttpServerRequest;
 /**
  * What a hit is judged by. Nothing of it is stored or logged.
  *
- * @param address the peer's network address
+ * @param address the network address that it comes from
  * @param agent its {@code User-Agent}, never null
  * @param purpose what it says the request is for, never null
+ * @param wish what it says it does not want, never null
  * @param newsroom whether it came with a key of ours
+ * @param referrer the host that the reader came from, or null
  */
-record Hit(String address, String agent, Purpose purpose, boolean newsroom) {
+record Hit(
+    String address, String agent, Purpose purpose, Wish wish, boolean newsroom, String referrer) {
 
   private static final int MAX_AGENT = 500;
 
@@ -20,7 +23,13 @@ record Hit(String address, String agent, Purpose purpose, boolean newsroom) {
     static final Purpose NONE = new Purpose("", "", "", "");
   }
 
-  static Hit of(HttpServerRequest request, String address, boolean newsroom) {
+  /** Do Not Track, and Global Privacy Control. */
+  record Wish(boolean doNotTrack, boolean privacyControl) {
+
+    static final Wish NONE = new Wish(false, false);
+  }
+
+  static Hit of(HttpServerRequest request, String address, boolean newsroom, String referrer) {
     String agent = header(request, "User-Agent");
     return new Hit(
         address,
@@ -30,7 +39,9 @@ record Hit(String address, String agent, Purpose purpose, boolean newsroom) {
             header(request, "Purpose"),
             header(request, "X-Moz"),
             header(request, "X-Purpose")),
-        newsroom);
+        new Wish(header(request, "DNT").equals("1"), header(request, "Sec-GPC").equals("1")),
+        newsroom,
+        referrer);
   }
 
   private static String header(HttpServerRequest request, String name) {

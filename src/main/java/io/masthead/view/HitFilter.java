@@ -20,12 +20,16 @@ class HitFilter {
   private final List<Rule> rules;
 
   @Inject
-  HitFilter(Crawlers crawlers) {
+  HitFilter(Crawlers crawlers, ViewConfig config) {
     rules =
         List.of(
             new Rule(Drop.NO_AGENT, hit -> hit.agent().isEmpty()),
             new Rule(Drop.BOT, hit -> crawlers.match(hit.agent())),
             new Rule(Drop.PREFETCH, hit -> isPrefetch(hit.purpose())),
+            new Rule(Drop.DO_NOT_TRACK, hit -> config.heedDoNotTrack() && hit.wish().doNotTrack()),
+            new Rule(
+                Drop.PRIVACY_CONTROL,
+                hit -> config.heedPrivacyControl() && hit.wish().privacyControl()),
             new Rule(Drop.NEWSROOM, Hit::newsroom));
   }
 

@@ -14,4 +14,18 @@ interface ViewConfig {
   @Min(0)
   @Max(1440)
   int window();
+
+  /** Whether hits that say {@code DNT: 1} stay uncounted. */
+  @WithDefault("false")
+  boolean heedDoNotTrack();
+
+  /** Whether hits that say {@code Sec-GPC: 1} stay uncounted. */
+  @WithDefault("false")
+  boolean heedPrivacyControl();
+
+  /** For how long hours are kept apart, in days; the days themselves are kept for good. */
+  @WithDefault("90")
+  @Min(31)
+  @Max(3660)
+  int hoursKept();
 }

@@ -1,10 +1,10 @@
 package io.masthead.view;
 
 import io.masthead.edition.Editions;
-import io.masthead.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,16 +12,20 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Enters hits, any number of them in one transaction: the visitors' rows first, then the hours,
- * then the articles' counts, each kind in one order. So no two transactions wait for each other in
- * a circle, and an article's count is held for the shortest time.
+ * Enters hits, any number of them in one transaction and a handful of statements: the visitors'
+ * rows first, then hours, days and referrers, then the articles' counts, each kind in one order. So
+ * no two transactions wait for each other in a circle, and an article's count is held for the
+ * shortest time.
  */
 @ApplicationScoped
 class ViewLedger {
@@ -38,100 +42,172 @@ class ViewLedger {
    * @param today the visitor's mark today
    * @param yesterday the mark under yesterday's salt while the window reaches into that day, else
    *     null
+   * @param referrer the host that the reader came from, or null
    */
-  record Entry(UUID article, Mark today, Mark yesterday, Instant now) {}
+  record Entry(UUID article, Mark today, Mark yesterday, Instant now, String referrer) {}
 
   /** What became of a hit, and the article's views with it. */
-  record Entered(boolean counted, long views) {}
+  record Entered(boolean counted, long views) {
 
-  private record Hour(UUID article, Instant start) implements Comparable<Hour> {
-    @Override
-    public int compareTo(Hour other) {
-      return Comparator.comparing(Hour::article).thenComparing(Hour::start).compare(this, other);
-    }
+    /** Of an article that is not published. */
+    static final Entered NOWHERE = new Entered(false, -1);
   }
 
+  /** An article was unpublished while its hits were being entered; nothing was. */
+  static final class UnpublishedMeanwhile extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private record Hour(UUID article, Instant start) {}
+
+  private record From(UUID article, LocalDate day, String host) {}
+
   private static final class Sum {
-    private int views;
-    private int visitors;
+    private long views;
+    private long visitors;
   }
 
   /**
    * @return what became of each hit, in the order given
-   * @throws ProblemException 404 where an article is no longer published; then none is entered
+   * @throws UnpublishedMeanwhile where it is to be tried again
    */
   @Transactional
   public List<Entered> enter(List<Entry> entries, Duration window) {
-    List<Integer> order = new ArrayList<>();
+    Map<UUID, Long> before =
+        editions.views(entries.stream().map(Entry::article).collect(Collectors.toSet()));
+    Integer[] ofToday = new Integer[entries.size()];
+    List<Integer> live = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      order.add(i);
-    }
-    order.sort(
-        Comparator.comparing((Integer i) -> entries.get(i).article())
-            .thenComparing(i -> entries.get(i).today().visitor(), Arrays::compare));
-
-    Map<Hour, Sum> hours = new TreeMap<>();
-    Map<UUID, List<Integer>> counted = new TreeMap<>();
-    for (int i : order) {
-      Entry entry = entries.get(i);
-      int ofToday = countOfToday(entry, window);
-      if (ofToday > 0) {
-        counted.computeIfAbsent(entry.article(), a -> new ArrayList<>()).add(i);
-        Sum sum = hours.computeIfAbsent(hour(entry), h -> new Sum());
-        sum.views++;
-        sum.visitors += ofToday == 1 ? 1 : 0;
+      if (before.containsKey(entries.get(i).article())) {
+        live.add(i);
       }
     }
-    hours.forEach(
-        (hour, sum) -> views.addToHour(hour.article(), hour.start(), sum.views, sum.visitors));
-    return results(entries, counted);
-  }
-
-  /** How many of the visitor were counted today, this one among them, or 0 for a repeat. */
-  private int countOfToday(Entry entry, Duration window) {
-    Instant since = entry.now().minus(window);
     // Just after midnight both marks are taken, in this order. The old one meets hits from before
     // midnight that are not committed yet; the new one is what later hits will meet.
-    boolean repeat = entry.yesterday() != null && count(entry, entry.yesterday(), since) == 0;
-    return repeat ? 0 : count(entry, entry.today(), since);
+    List<Integer> reachingBack =
+        live.stream().filter(i -> entries.get(i).yesterday() != null).toList();
+    mark(entries, reachingBack, Entry::yesterday, window, ofToday);
+    live.removeIf(i -> entries.get(i).yesterday() != null && ofToday[i] == null);
+    Arrays.fill(ofToday, null);
+    mark(entries, live, Entry::today, window, ofToday);
+    return results(entries, ofToday, before, addUp(entries, ofToday));
   }
 
-  private int count(Entry entry, Mark mark, Instant since) {
-    return views.count(mark.day(), entry.article(), mark.visitor(), entry.now(), since);
+  /**
+   * Marks visitors. Of one who comes several times in a batch the first is tried first, and the
+   * others after it, as if they had come one by one.
+   *
+   * @param counts is told how many of its visitor's were counted that day, for each hit that counts
+   */
+  private void mark(
+      List<Entry> entries,
+      List<Integer> hits,
+      Function<Entry, Mark> mark,
+      Duration window,
+      Integer[] counts) {
+    List<Integer> left = hits;
+    while (!left.isEmpty()) {
+      Set<ByteBuffer> met = new HashSet<>();
+      List<Integer> now = new ArrayList<>();
+      List<Integer> later = new ArrayList<>();
+      for (int i : left) {
+        boolean first = met.add(ByteBuffer.wrap(mark.apply(entries.get(i)).visitor()));
+        (first ? now : later).add(i);
+      }
+      Map<ByteBuffer, Integer> counted =
+          views.count(now.stream().map(i -> marked(entries.get(i), mark)).toList(), window);
+      Map<ByteBuffer, Instant> countedAt = new LinkedHashMap<>();
+      for (int i : now) {
+        ByteBuffer visitor = ByteBuffer.wrap(mark.apply(entries.get(i)).visitor());
+        counts[i] = counted.get(visitor);
+        if (counts[i] != null) {
+          countedAt.put(visitor, entries.get(i).now());
+        }
+      }
+      // A repeat of what has just counted needs no second look.
+      later.removeIf(
+          i -> {
+            Instant at = countedAt.get(ByteBuffer.wrap(mark.apply(entries.get(i)).visitor()));
+            return at != null && entries.get(i).now().isBefore(at.plus(window));
+          });
+      left = later;
+    }
+  }
+
+  private static ViewRepository.Marked marked(Entry entry, Function<Entry, Mark> mark) {
+    Mark taken = mark.apply(entry);
+    return new ViewRepository.Marked(taken.day(), entry.article(), taken.visitor(), entry.now());
+  }
+
+  /** Adds what counts to hours, days and totals, and gives the new totals. */
+  private Map<UUID, Long> addUp(List<Entry> entries, Integer[] ofToday) {
+    Map<Hour, Sum> hours = new LinkedHashMap<>();
+    Map<UUID, Long> deltas = new LinkedHashMap<>();
+    Map<From, Long> referrers = new LinkedHashMap<>();
+    for (int i = 0; i < ofToday.length; i++) {
+      if (ofToday[i] != null) {
+        Entry entry = entries.get(i);
+        Hour hour = new Hour(entry.article(), entry.now().truncatedTo(ChronoUnit.HOURS));
+        Sum sum = hours.computeIfAbsent(hour, h -> new Sum());
+        sum.views++;
+        sum.visitors += ofToday[i] == 1 ? 1 : 0;
+        deltas.merge(entry.article(), 1L, Long::sum);
+        if (entry.referrer() != null) {
+          From from = new From(entry.article(), day(entry.now()), entry.referrer());
+          referrers.merge(from, 1L, Long::sum);
+        }
+      }
+    }
+    if (deltas.isEmpty()) {
+      return Map.of();
+    }
+    views.add(
+        hours.entrySet().stream()
+            .map(
+                e ->
+                    new ViewRepository.HourSum(
+                        e.getKey().article(),
+                        e.getKey().start(),
+                        e.getValue().views,
+                        e.getValue().visitors))
+            .toList());
+    if (!referrers.isEmpty()) {
+      views.addReferrers(
+          referrers.entrySet().stream()
+              .map(
+                  e ->
+                      new ViewRepository.ReferrerSum(
+                          e.getKey().article(), e.getKey().day(), e.getKey().host(), e.getValue()))
+              .toList());
+    }
+    Map<UUID, Long> totals = editions.addViews(deltas);
+    if (totals.size() < deltas.size()) {
+      throw new UnpublishedMeanwhile();
+    }
+    return totals;
   }
 
   /** Each counted hit is told the number that it made, a repeat the number that stands now. */
-  private List<Entered> results(List<Entry> entries, Map<UUID, List<Integer>> counted) {
-    Entered[] results = new Entered[entries.size()];
-    Map<UUID, Long> totals = new TreeMap<>();
-    counted.forEach(
-        (article, hits) -> {
-          long total =
-              editions.addViews(article, hits.size()).orElseThrow(ProblemException::notFound);
-          totals.put(article, total);
-          long number = total - hits.size();
-          hits.sort(Comparator.naturalOrder());
-          for (int i : hits) {
-            results[i] = new Entered(true, ++number);
-          }
-        });
-    for (int i = 0; i < results.length; i++) {
-      if (results[i] == null) {
-        UUID article = entries.get(i).article();
-        results[i] = new Entered(false, totals.computeIfAbsent(article, editions::views));
+  private static List<Entered> results(
+      List<Entry> entries, Integer[] ofToday, Map<UUID, Long> before, Map<UUID, Long> totals) {
+    Map<UUID, Long> numbers = new LinkedHashMap<>(totals);
+    for (int i = 0; i < ofToday.length; i++) {
+      if (ofToday[i] != null) {
+        numbers.merge(entries.get(i).article(), -1L, Long::sum);
       }
     }
-    return List.of(results);
-  }
-
-  private static Hour hour(Entry entry) {
-    return new Hour(entry.article(), entry.now().truncatedTo(ChronoUnit.HOURS));
-  }
-
-  /** Destroys the salts of the days that no window reaches into any more, and their hits. */
-  @Transactional
-  public int forgetBefore(LocalDate day) {
-    return views.forgetBefore(day);
+    List<Entered> results = new ArrayList<>();
+    for (int i = 0; i < ofToday.length; i++) {
+      UUID article = entries.get(i).article();
+      if (!before.containsKey(article)) {
+        results.add(Entered.NOWHERE);
+      } else if (ofToday[i] == null) {
+        results.add(new Entered(false, totals.getOrDefault(article, before.get(article))));
+      } else {
+        results.add(new Entered(true, numbers.merge(article, 1L, Long::sum)));
+      }
+    }
+    return results;
   }
 
   static LocalDate day(Instant instant) {

@@ -1,7 +1,6 @@
 package io.masthead.view;
 
 import io.masthead.http.ProblemException;
-import io.masthead.http.ProblemType;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -26,7 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class ViewQueue {
 
   private static final int MOST_WAITING = 10_000;
-  private static final int MOST_TOGETHER = 200;
+  private static final int MOST_TOGETHER = 1_000;
+  private static final int TRIES = 3;
   private static final int SECONDS_TO_FINISH = 10;
 
   private record Waiting(ViewLedger.Entry entry, CompletableFuture<ViewLedger.Entered> answer) {}
@@ -72,27 +72,22 @@ class ViewQueue {
   }
 
   private void enter(List<Waiting> hits) {
-    try {
-      List<ViewLedger.Entered> entered =
-          ledger.enter(
-              hits.stream().map(Waiting::entry).toList(), Duration.ofMinutes(config.window()));
-      for (int i = 0; i < hits.size(); i++) {
-        hits.get(i).answer().complete(entered.get(i));
+    List<ViewLedger.Entry> entries = hits.stream().map(Waiting::entry).toList();
+    for (int left = TRIES; left > 0; left--) {
+      try {
+        List<ViewLedger.Entered> entered =
+            ledger.enter(entries, Duration.ofMinutes(config.window()));
+        for (int i = 0; i < hits.size(); i++) {
+          hits.get(i).answer().complete(entered.get(i));
+        }
+        return;
+      } catch (RuntimeException e) {
+        if (left == 1 || !(e instanceof ViewLedger.UnpublishedMeanwhile)) {
+          hits.forEach(hit -> hit.answer().completeExceptionally(e));
+          return;
+        }
       }
-    } catch (ProblemException e) {
-      if (hits.size() > 1 && e.type() == ProblemType.NOT_FOUND) {
-        // One article was unpublished at this moment; the hits on others are not to suffer.
-        hits.forEach(hit -> enter(List.of(hit)));
-      } else {
-        fail(hits, e);
-      }
-    } catch (RuntimeException e) {
-      fail(hits, e);
     }
-  }
-
-  private static void fail(List<Waiting> hits, RuntimeException cause) {
-    hits.forEach(hit -> hit.answer().completeExceptionally(cause));
   }
 
   /** While there is still a database: whoever waits is answered. */

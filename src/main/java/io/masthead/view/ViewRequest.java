@@ -8,7 +8,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ViewRequest(
     @Line(min = 0, max = 2000)
         @Schema(
-            description = "The page it came from, as document.referrer has it; not kept",
+            description =
+                "The page it came from, as document.referrer has it; its host alone is kept",
             maxLength = 2000,
             examples = "https://search.example/")
         String referrer) {}

@@ -4,9 +4,10 @@ import io.masthead.access.Callers;
 import io.masthead.http.Dated;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.OptionalBody;
-import io.masthead.http.RequestContext;
+import io.masthead.http.Peers;
 import io.quarkus.vertx.http.Compressed;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
@@ -19,7 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -45,6 +46,9 @@ class ViewResource {
   @Inject DeliveryAnswer answer;
   @Inject OptionalBody body;
   @Inject RoutingContext routing;
+  @Inject Peers peers;
+
+  private static final int MAX_BODY = 4096;
 
   @POST
   @Compressed
@@ -69,7 +73,7 @@ class ViewResource {
                   @ExampleObject(name = "counted", value = "{\"counted\": true, \"views\": 45}")))
   @APIResponse(responseCode = "401", description = "A key was sent that is none")
   @APIResponse(responseCode = "410", description = "The article was taken down")
-  @Blocking
+  @NonBlocking
   public CompletionStage<ViewReceipt> count(
       @Parameter(description = "Id or slug of the article", example = "a-bridge-opens")
           @PathParam("article")
@@ -102,12 +106,20 @@ class ViewResource {
                                     .STRING,
                             format = "binary"))
               })
-          InputStream sent) {
-    body.readIfJson(sent, ViewRequest.class);
-    boolean newsroom = callers.ifAny().isPresent();
-    Hit hit = Hit.of(routing.request(), RequestContext.remoteAddress(routing), newsroom);
-    CompletionStage<ViewReceipt> receipt = views.count(article, lang, hit);
-    return explain && newsroom ? receipt : receipt.thenApply(ViewReceipt::withoutReason);
+          byte[] sent) {
+    String referrer =
+        body.readIfJson(sent, ViewRequest.class, MAX_BODY).map(ViewRequest::referrer).orElse(null);
+    HttpServerRequest request = routing.request();
+    String address = peers.addressOf(request);
+    return callers
+        .ifAnyLater()
+        .thenCompose(
+            caller -> {
+              boolean newsroom = caller.isPresent();
+              Hit hit = Hit.of(request, address, newsroom, Referrer.host(referrer));
+              CompletionStage<ViewReceipt> receipt = views.count(article, lang, hit);
+              return explain && newsroom ? receipt : receipt.thenApply(ViewReceipt::withoutReason);
+            });
   }
 
   @GET
@@ -115,7 +127,13 @@ class ViewResource {
   @Operation(
       operationId = "getViews",
       summary = "Read an article's views",
-      description = "The total and the daily visitors. Reading, HEAD included, counts nothing.")
+      description =
+          "The total and the daily visitors, and with interval a series of every hour or day from"
+              + " the one that holds the begin to the one before the end. Days are the calendar"
+              + " days of the zone. An hour belongs to the day in which its middle lies, which"
+              + " matters in zones such as Asia/Kolkata; days older than the hours that are kept"
+              + " are UTC days. Imported days count as views and not as visitors, in days alone."
+              + " Reading, HEAD included, counts nothing.")
   @APIResponse(
       responseCode = "200",
       description = "The counts",
@@ -123,12 +141,21 @@ class ViewResource {
       content =
           @Content(
               schema = @Schema(implementation = ViewCounts.class),
-              examples =
-                  @ExampleObject(
-                      name = "counts",
-                      value =
-                          "{\"views\": 45, \"dailyVisitors\": 39, \"asOf\":"
-                              + " \"2026-11-25T09:00:00.000Z\"}")))
+              examples = {
+                @ExampleObject(
+                    name = "counts",
+                    value =
+                        "{\"views\": 45, \"dailyVisitors\": 39, \"asOf\":"
+                            + " \"2026-11-25T09:00:00.000Z\"}"),
+                @ExampleObject(
+                    name = "two hours",
+                    value =
+                        "{\"views\": 45, \"dailyVisitors\": 39, \"asOf\":"
+                            + " \"2026-11-25T09:00:00.000Z\", \"series\": [{\"at\":"
+                            + " \"2026-11-25T07:00:00.000Z\", \"views\": 7, \"visitors\": 5},"
+                            + " {\"at\": \"2026-11-25T08:00:00.000Z\", \"views\": 0,"
+                            + " \"visitors\": 0}]}")
+              }))
   @APIResponse(responseCode = "410", description = "The article was taken down")
   public Response read(
       @Parameter(description = "Id or slug of the article", example = "a-bridge-opens")
@@ -137,8 +164,24 @@ class ViewResource {
       @Parameter(description = "Language that the slug is of", example = "en")
           @QueryParam("lang")
           @Schema(maxLength = 35)
-          String lang) {
-    Dated<ViewCounts> counts = views.read(article, lang);
+          String lang,
+      @Parameter(description = "Adds a series with buckets of this length") @QueryParam("interval")
+          ViewInterval interval,
+      @Parameter(
+              description =
+                  "Begin of the series; 7 days before its end for hours, 30 for days without it")
+          @QueryParam("from")
+          Instant from,
+      @Parameter(description = "End of the series, not included; now without it") @QueryParam("to")
+          Instant to,
+      @Parameter(
+              description = "Zone of the days, by its IANA name; UTC without it",
+              example = "Europe/Berlin")
+          @QueryParam("timeZone")
+          @Schema(maxLength = 60)
+          String timeZone) {
+    Dated<ViewCounts> counts =
+        views.read(article, lang, new Buckets.Question(interval, from, to, timeZone));
     return answer.dated(counts.shown(), counts.modified());
   }
 }

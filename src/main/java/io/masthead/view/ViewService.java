@@ -1,16 +1,28 @@
 package io.masthead.view;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.masthead.edition.Editions;
 import io.masthead.edition.PublishedArticle;
 import io.masthead.http.Dated;
+import io.masthead.http.Fault;
+import io.masthead.http.Faults;
+import io.masthead.http.ProblemException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,31 +37,91 @@ public class ViewService {
 
   @Inject Editions editions;
   @Inject ViewQueue queue;
-  @Inject ViewLedger ledger;
+  @Inject Parts parts;
   @Inject ViewRepository views;
+  @Inject ViewReportService reports;
   @Inject HitFilter filter;
   @Inject Salts salts;
   @Inject ViewConfig config;
   @Inject MeterRegistry meters;
   @Inject Clock clock;
+  @Inject Vertx vertx;
+
+  private record Address(String ref, String lang) {}
+
+  /** An address stays its article's, but which language answers without one may change. */
+  private final Cache<Address, UUID> articles =
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(1)).build();
+
+  private Counter counted;
+
+  @PostConstruct
+  void meter() {
+    counted = meters.counter("masthead.views.counted");
+  }
+
+  /**
+   * The article that a hit is for.
+   *
+   * @throws ProblemException 404, or 410 where it was taken down
+   */
+  CompletionStage<UUID> article(String ref, String lang) {
+    Address address = new Address(ref, lang);
+    UUID known = articles.getIfPresent(address);
+    return known != null
+        ? CompletableFuture.completedFuture(known)
+        : vertx.executeBlocking(() -> look(address), false).toCompletionStage();
+  }
+
+  private UUID look(Address address) {
+    UUID found = editions.find(address.ref(), address.lang()).id();
+    articles.put(address, found);
+    return found;
+  }
 
   /** Judges a hit; if it counts, the answer comes when it is durable. */
   CompletionStage<ViewReceipt> count(String ref, String lang, Hit hit) {
-    UUID article = editions.find(ref, lang).id();
-    Optional<Drop> dropped = filter.judge(hit);
-    if (dropped.isPresent()) {
-      return CompletableFuture.completedStage(dropped(dropped.get(), editions.views(article)));
-    }
+    return article(ref, lang)
+        .thenCompose(
+            article -> {
+              Optional<Drop> dropped = filter.judge(hit);
+              return dropped.isPresent()
+                  ? vertx
+                      .executeBlocking(() -> dropped(dropped.get(), total(article)), false)
+                      .toCompletionStage()
+                  : enter(article, ref, lang, hit);
+            });
+  }
+
+  private CompletionStage<ViewReceipt> enter(UUID article, String ref, String lang, Hit hit) {
     return queue
         .join(entry(article, hit))
-        .thenApply(
+        .thenCompose(
             entered -> {
-              if (!entered.counted()) {
-                return dropped(Drop.REPEAT, entered.views());
+              if (entered == ViewLedger.Entered.NOWHERE) {
+                return gone(ref, lang);
               }
-              meters.counter("masthead.views.counted").increment();
-              return new ViewReceipt(true, entered.views(), null);
+              if (!entered.counted()) {
+                return CompletableFuture.completedFuture(dropped(Drop.REPEAT, entered.views()));
+              }
+              counted.increment();
+              return CompletableFuture.completedFuture(
+                  new ViewReceipt(true, entered.views(), null));
             });
+  }
+
+  /** It was published a minute ago and is no more: the reason is the same as for a reader. */
+  private CompletionStage<ViewReceipt> gone(String ref, String lang) {
+    Address address = new Address(ref, lang);
+    articles.invalidate(address);
+    return vertx
+        .<ViewReceipt>executeBlocking(
+            () -> {
+              look(address);
+              throw ProblemException.notFound();
+            },
+            false)
+        .toCompletionStage();
   }
 
   private ViewReceipt dropped(Drop drop, long views) {
@@ -65,7 +137,8 @@ public class ViewService {
         article,
         mark(today, article, hit),
         oldest(now).isBefore(today) ? mark(today.minusDays(1), article, hit) : null,
-        now);
+        now,
+        hit.referrer());
   }
 
   private ViewLedger.Mark mark(LocalDate day, UUID article, Hit hit) {
@@ -73,20 +146,55 @@ public class ViewService {
         day, Visitor.mark(salts.of(day), hit.address(), hit.agent(), article));
   }
 
-  /** The counts of a published article. */
-  Dated<ViewCounts> read(String ref, String lang) {
+  /**
+   * The counts of a published article, and its series where an interval is asked for.
+   *
+   * @throws ProblemException 400 where the series is asked for wrongly, or without an interval
+   */
+  Dated<ViewCounts> read(String ref, String lang, Buckets.Question asked) {
+    if (asked.interval() == null) {
+      refuseRest(asked);
+    }
+    Buckets buckets = asked.interval() == null ? null : reports.buckets(asked);
     PublishedArticle article = editions.find(ref, lang);
     return new Dated<>(
         new ViewCounts(
-            editions.views(article.id()), views.dailyVisitors(article.id()), clock.instant()),
+            total(article.id()),
+            views.dailyVisitors(article.id()),
+            clock.instant(),
+            buckets == null ? null : reports.points(buckets, List.of(article.id()))),
         article.changedAt());
   }
 
+  private static void refuseRest(Buckets.Question asked) {
+    Faults faults = new Faults();
+    Map<String, Object> rest = new LinkedHashMap<>();
+    rest.put("from", asked.from());
+    rest.put("to", asked.to());
+    rest.put("timeZone", asked.timeZone());
+    rest.forEach(
+        (name, value) -> {
+          if (value != null) {
+            faults.misunderstood(
+                Fault.parameter(name, "not_allowed", "it says nothing without interval"));
+          }
+        });
+    faults.raise();
+  }
+
+  private long total(UUID article) {
+    return editions.views(List.of(article)).getOrDefault(article, 0L);
+  }
+
   /** Runs on every replica, since each keeps salts in memory. */
-  void forget() {
-    LocalDate oldest = oldest(clock.instant());
+  @Transactional
+  public void keep() {
+    Instant now = clock.instant();
+    LocalDate today = ViewLedger.day(now);
+    LocalDate oldest = oldest(now);
     salts.forgetBefore(oldest);
-    ledger.forgetBefore(oldest);
+    views.forgetSalts(oldest);
+    parts.keep(today, oldest, today.minusDays(config.hoursKept()));
   }
 
   /** The first day into which the window reaches. */

@@ -178,7 +178,7 @@ class PlansTest {
       sql.list("select gin_clean_pending_list('ix_edition_search')", row -> row.getLong(1));
       List.of("", "_count", "_author", "_tag", "_section")
           .forEach(table -> sql.update("analyze edition" + table));
-      assertAll(this::plans, this::starts, this::totals);
+      assertAll(this::plans, this::starts, this::totals, this::orders);
     } finally {
       QuarkusTransaction.rollback();
     }
@@ -312,6 +312,23 @@ class PlansTest {
     String plan =
         outline(explain(EditionRepository.listing(query(sort, filter), null, at, LIMIT, now)), "");
     assertTrue(plan.matches("(?s).*Index Cond [^·]*ROW\\(.*"), () -> sort + "\n" + plan);
+  }
+
+  /** Articles in an order that another room gives are looked up one by one. */
+  private void orders() {
+    List<String> faults = new ArrayList<>();
+    List<UUID> given = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      given.add(idOf("dddd", 1 + i * 7919 % ARTICLES));
+    }
+    for (String name : List.of("none", "section", "lang", "from", "section and lang")) {
+      check(
+          "given order, " + name,
+          EditionRepository.ordering(
+              query(ArticleQuery.Sort.NEWEST, FILTERS.get(name)), given, LIMIT, now),
+          faults);
+    }
+    assertTrue(faults.isEmpty(), () -> String.join("\n", faults));
   }
 
   private void totals() {

@@ -8,13 +8,12 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.masthead.http.ProblemException;
 import io.masthead.support.Contract;
 import io.masthead.support.Published;
 import io.masthead.support.RawHttp;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -24,6 +23,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +50,7 @@ class ViewsTest {
   @Inject ViewLedger ledger;
   @Inject ViewQueue queue;
   @Inject ViewRepository repository;
+  @Inject Parts parts;
 
   @TestHTTPResource("/api/v1/articles/")
   URI articles;
@@ -112,7 +112,10 @@ class ViewsTest {
     byte[] salt = repository.salt(day, new byte[32]);
     assertEquals(32, salt.length);
     assertTrue(enter(Instant.parse("2001-01-01T10:00:00Z"), false));
-    ledger.forgetBefore(LocalDate.of(2001, 1, 2));
+    repository.forgetSalts(LocalDate.of(2001, 1, 2));
+    LocalDate today = ViewLedger.day(Instant.now());
+    QuarkusTransaction.requiringNew()
+        .run(() -> parts.keep(today, LocalDate.of(2001, 1, 2), LocalDate.of(2001, 1, 1)));
     assertEquals(0, published.number("select count(*) from view_hit where day = '2001-01-01'"));
     assertEquals(0, published.number("select count(*) from view_salt where day = '2001-01-01'"));
     hoursAddUpTo(1);
@@ -297,7 +300,7 @@ class ViewsTest {
         HttpRequest.newBuilder(articles.resolve(article + "/views"))
             .header("User-Agent", AGENT)
             .header("Content-Type", type)
-            .POST(HttpRequest.BodyPublishers.ofString("x".repeat(262_145)))
+            .POST(HttpRequest.BodyPublishers.ofString("x".repeat(4_097)))
             .build();
     HttpResponse<String> answer =
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
@@ -307,7 +310,7 @@ class ViewsTest {
 
   @Test
   void takes_a_body_of_exactly_the_limit() {
-    post(given().header("User-Agent", AGENT).contentType("text/plain").body("x".repeat(262_144)))
+    post(given().header("User-Agent", AGENT).contentType("text/plain").body("x".repeat(4_096)))
         .statusCode(200);
   }
 
@@ -367,19 +370,80 @@ class ViewsTest {
     Instant noon = Instant.parse("2031-03-04T12:00:00Z");
     CompletableFuture<ViewLedger.Entered> gone = queue.join(entry(article, 1, noon, false));
     CompletableFuture<ViewLedger.Entered> stays = queue.join(entry(other, 1, noon, false));
-    CompletionException refusal = assertThrows(CompletionException.class, gone::join);
-    assertEquals(404, ((ProblemException) refusal.getCause()).type().status());
+    assertEquals(ViewLedger.Entered.NOWHERE, gone.join());
     assertEquals(new ViewLedger.Entered(true, 1), stays.join());
-    assertThrows(
-        ProblemException.class,
-        () ->
-            ledger.enter(
-                List.of(entry(other, 2, noon, false), entry(article, 2, noon, false)), WINDOW));
     assertEquals(
         0, published.number("select count(*) from view_hit where article_id = '" + article + "'"));
     hoursAddUpTo(0);
     article = other;
     hoursAddUpTo(1);
+  }
+
+  @Test
+  void an_article_that_was_unpublished_a_moment_ago_is_not_found() {
+    hit(AGENT);
+    published.unpublish(article);
+    post(given().header("User-Agent", AGENT + " 2")).statusCode(404);
+    post(given().header("User-Agent", AGENT + " 2")).statusCode(404);
+    hoursAddUpTo(1);
+  }
+
+  @Test
+  void a_pixel_counts_as_a_view_does() {
+    String pixel = "/api/v1/articles/{a}/views.gif";
+    byte[] image =
+        given()
+            .header("User-Agent", AGENT)
+            .get(pixel, article)
+            .then()
+            .statusCode(200)
+            .contentType("image/gif")
+            .header("Cache-Control", "no-store")
+            .extract()
+            .asByteArray();
+    assertEquals("GIF89a", new String(image, 0, 6, StandardCharsets.US_ASCII));
+    hit(AGENT).body("counted", equalTo(false)).body("views", equalTo(1));
+    given().header("User-Agent", AGENT + " 2").head(pixel, article).then().statusCode(200);
+    reading().body("views", equalTo(1));
+    given().get(pixel, UUID.randomUUID()).then().statusCode(404);
+  }
+
+  @Test
+  void keeps_the_hosts_that_readers_came_from_and_adds_up_those_beyond_fifty() {
+    Instant noon = Instant.parse("2031-03-04T12:00:00Z");
+    List<ViewLedger.Entry> entries = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      ViewLedger.Entry entry = entry(article, i, noon, false);
+      entries.add(
+          new ViewLedger.Entry(
+              article,
+              entry.today(),
+              null,
+              noon,
+              Referrer.host("https://H%02d.example/p?q".formatted(i))));
+    }
+    ledger.enter(entries, WINDOW);
+    ViewLedger.Entry known = entry(article, 99, noon, false);
+    ledger.enter(
+        List.of(new ViewLedger.Entry(article, known.today(), null, noon, "h07.example")), WINDOW);
+    String from = " from view_referrer where article_id = '" + article + "'";
+    assertEquals(61, published.number("select sum(views)" + from));
+    assertEquals(51, published.number("select count(*)" + from));
+    assertEquals(10, published.number("select views" + from + " and host = 'other'"));
+    assertEquals(2, published.number("select views" + from + " and host = 'h07.example'"));
+  }
+
+  @Test
+  void hits_and_hours_of_now_lie_in_parts_of_their_own() {
+    hit(AGENT);
+    assertEquals(
+        0,
+        published.number(
+            "select count(*) from view_hit_default where article_id = '" + article + "'"));
+    assertEquals(
+        0,
+        published.number(
+            "select count(*) from view_hour_default where article_id = '" + article + "'"));
   }
 
   @Test
@@ -430,11 +494,16 @@ class ViewsTest {
       UUID article, int visitor, Instant now, boolean nearMidnight) {
     LocalDate day = ViewLedger.day(now);
     return new ViewLedger.Entry(
-        article, mark(visitor, day), nearMidnight ? mark(visitor, day.minusDays(1)) : null, now);
+        article,
+        mark(article, visitor, day),
+        nearMidnight ? mark(article, visitor, day.minusDays(1)) : null,
+        now,
+        null);
   }
 
-  private static ViewLedger.Mark mark(int visitor, LocalDate day) {
-    return new ViewLedger.Mark(day, new byte[] {(byte) visitor, (byte) day.getDayOfMonth()});
+  private static ViewLedger.Mark mark(UUID article, int visitor, LocalDate day) {
+    String mark = article + " " + visitor + " " + day;
+    return new ViewLedger.Mark(day, mark.getBytes(StandardCharsets.UTF_8));
   }
 
   private void atOnce(int hits, IntFunction<String> agent) throws Exception {

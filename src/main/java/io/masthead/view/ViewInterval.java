@@ -1,0 +1,7 @@
+package io.masthead.view;
+
+/** How long a bucket of a series is. */
+enum ViewInterval {
+  HOUR,
+  DAY
+}

@@ -328,7 +328,7 @@ public class Editions {
   }
 
   /** A language however it was typed; what is none cannot be understood. */
-  static String language(String lang) {
+  public static String language(String lang) {
     return lang == null
         ? null
         : Language.canonical(lang)

@@ -70,21 +70,23 @@ class Parts {
     if (!sql.first(LOCK, row -> row.getBoolean(1)).orElseThrow()) {
       return;
     }
+    List<String> hits = names(HITS);
     for (int i = 0; i <= DAYS_AHEAD; i++) {
-      make(HITS, today.plusDays(i));
+      make(HITS, hits, today.plusDays(i));
     }
+    List<String> hours = names(HOURS);
     for (int i = 0; i <= MONTHS_AHEAD; i++) {
-      make(HOURS, today.withDayOfMonth(1).plusMonths(i));
+      make(HOURS, hours, today.withDayOfMonth(1).plusMonths(i));
     }
     drop(HITS, hitsFrom);
     drop(HOURS, hoursFrom);
   }
 
-  private void make(Cut cut, LocalDate start) {
+  private void make(Cut cut, List<String> made, LocalDate start) {
     String part = cut.part(start);
     String from = cut.bound(start);
     String to = cut.bound(cut.end(start));
-    if (names(cut).contains(part)) {
+    if (made.contains(part)) {
       return;
     }
     boolean late =

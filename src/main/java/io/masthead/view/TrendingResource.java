@@ -2,10 +2,8 @@ package io.masthead.view;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.masthead.edition.ArticleDocument;
+import io.masthead.edition.Editions;
 import io.masthead.http.DeliveryAnswer;
-import io.masthead.http.Fault;
-import io.masthead.http.ProblemException;
-import io.masthead.text.Language;
 import io.masthead.text.Slug;
 import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
@@ -112,22 +110,11 @@ class TrendingResource {
             new TrendingService.Question(
                 TrendingWindow.of(window),
                 Slug.canonical(section),
-                language(lang),
+                Editions.language(lang),
                 limit,
                 halfLife,
                 publishedWithin));
     return answer.dated(found, latestChange(found));
-  }
-
-  /** One spelling, so that one list is worked out for it. */
-  private static String language(String lang) {
-    return lang == null
-        ? null
-        : Language.canonical(lang)
-            .orElseThrow(
-                () ->
-                    ProblemException.badRequest(
-                        Fault.parameter("lang", "invalid_format", "a language tag is wanted")));
   }
 
   private static Instant latestChange(TrendingService.Trending found) {

@@ -7,6 +7,7 @@ function init(args)
   common = require("common")
   ids = common.lines(args[1] .. "/ids")
   slugs = common.lines(args[1] .. "/slugs")
+  desk = common.lines(args[1] .. "/desk")[1]
 end
 
 function request()
@@ -23,6 +24,6 @@ function request()
       '{"author": {"name": "Reader ' .. math.random(1e9) .. '"}, "body": "I walked across it, the ' .. math.random(1e9) .. 'th."}')
   end
   -- The first one alone was written at the desk.
-  return wrk.format("POST", "/manage/v1/articles/a-bridge-opens/publish",
+  return wrk.format("POST", "/manage/v1/articles/" .. desk .. "/publish",
     { ["Content-Type"] = "application/json", ["Authorization"] = key, ["If-Match"] = "*" }, "{}")
 end

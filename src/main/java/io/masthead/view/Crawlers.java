@@ -2,6 +2,8 @@ package io.masthead.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -34,9 +36,14 @@ class Crawlers {
     private boolean ends;
   }
 
+  /** Readers share few agents, so that most are looked at once. */
+  private static final int MOST_REMEMBERED = 10_000;
+
   private final Node words = new Node();
   private final Pattern starts;
   private final Pattern others;
+  private final LoadingCache<String, Boolean> remembered =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build(this::search);
 
   @Inject
   Crawlers(ObjectMapper json) throws IOException {
@@ -67,6 +74,10 @@ class Crawlers {
   }
 
   boolean match(String agent) {
+    return remembered.get(agent);
+  }
+
+  private boolean search(String agent) {
     for (int i = 0; i < agent.length(); i++) {
       if (startsWord(agent, i)) {
         return true;

@@ -47,6 +47,7 @@ class RoomsTest {
           Map.entry("time", Set.of()),
           Map.entry("text", Set.of()),
           Map.entry("database", Set.of()),
+          Map.entry("visitor", Set.of("database")),
           Map.entry("http", Set.of("time")),
           Map.entry("access", Set.of("http", "time", "text")),
           // floor 1
@@ -81,8 +82,11 @@ class RoomsTest {
                   "term",
                   "text",
                   "time")),
-          Map.entry("comment", Set.of("access", "database", "edition", "http", "text", "time")),
-          Map.entry("view", Set.of("access", "database", "edition", "http", "text", "time")),
+          Map.entry(
+              "comment",
+              Set.of("access", "database", "edition", "http", "text", "time", "visitor")),
+          Map.entry(
+              "view", Set.of("access", "database", "edition", "http", "text", "time", "visitor")),
           // floor 4
           Map.entry(
               "sample",

@@ -12,13 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Every statement on salts, hits and hours. */
+/** Every statement on hits and hours. */
 @ApplicationScoped
 class ViewRepository {
-
-  private static final String MAKE_SALT =
-      "insert into view_salt (day, salt) values (?, ?) on conflict do nothing";
-  private static final String READ_SALT = "select salt from view_salt where day = ?";
 
   /**
    * A conflict waits for whoever holds the row and then sees what it left, so of any number of
@@ -86,15 +82,7 @@ class ViewRepository {
   private static final String DAILY_VISITORS =
       "select coalesce(sum(visitors), 0) from view_day where article_id = ?";
 
-  private static final String FORGET_SALTS = "delete from view_salt where day < ?";
-
   @Inject Sql sql;
-
-  /** The day's salt: the fresh one, unless another replica was first. */
-  byte[] salt(LocalDate day, byte[] fresh) {
-    sql.update(MAKE_SALT, day, fresh);
-    return sql.first(READ_SALT, row -> row.getBytes(1), day).orElseThrow();
-  }
 
   /** A visitor's mark under the salt of a day, and the article and time it was met at. */
   record Marked(LocalDate day, UUID article, byte[] visitor, Instant at) {}
@@ -146,9 +134,5 @@ class ViewRepository {
 
   long dailyVisitors(UUID article) {
     return sql.first(DAILY_VISITORS, row -> row.getLong(1), article).orElseThrow();
-  }
-
-  void forgetSalts(LocalDate before) {
-    sql.update(FORGET_SALTS, before);
   }
 }

@@ -8,6 +8,7 @@ import io.masthead.http.Dated;
 import io.masthead.http.Fault;
 import io.masthead.http.Faults;
 import io.masthead.http.ProblemException;
+import io.masthead.visitor.Visitors;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -41,7 +42,7 @@ public class ViewService {
   @Inject ViewRepository views;
   @Inject ViewReportService reports;
   @Inject HitFilter filter;
-  @Inject Salts salts;
+  @Inject Visitors visitors;
   @Inject ViewConfig config;
   @Inject MeterRegistry meters;
   @Inject Clock clock;
@@ -142,8 +143,7 @@ public class ViewService {
   }
 
   private ViewLedger.Mark mark(LocalDate day, UUID article, Hit hit) {
-    return new ViewLedger.Mark(
-        day, Visitor.mark(salts.of(day), hit.address(), hit.agent(), article));
+    return new ViewLedger.Mark(day, visitors.mark(day, hit.address(), hit.agent(), article));
   }
 
   /**
@@ -192,8 +192,7 @@ public class ViewService {
     Instant now = clock.instant();
     LocalDate today = ViewLedger.day(now);
     LocalDate oldest = oldest(now);
-    salts.forgetBefore(oldest);
-    views.forgetSalts(oldest);
+    visitors.forgetBefore(oldest);
     parts.keep(today, oldest, today.minusDays(config.hoursKept()));
   }
 

@@ -107,27 +107,13 @@ class ViewsTest {
   }
 
   @Test
-  void forgets_salts_and_hits_of_days_past_but_not_what_they_counted() {
-    LocalDate day = LocalDate.of(2001, 1, 1);
-    byte[] salt = repository.salt(day, new byte[32]);
-    assertEquals(32, salt.length);
+  void forgets_hits_of_days_past_but_not_what_they_counted() {
     assertTrue(enter(Instant.parse("2001-01-01T10:00:00Z"), false));
-    repository.forgetSalts(LocalDate.of(2001, 1, 2));
     LocalDate today = ViewLedger.day(Instant.now());
     QuarkusTransaction.requiringNew()
         .run(() -> parts.keep(today, LocalDate.of(2001, 1, 2), LocalDate.of(2001, 1, 1)));
     assertEquals(0, published.number("select count(*) from view_hit where day = '2001-01-01'"));
-    assertEquals(0, published.number("select count(*) from view_salt where day = '2001-01-01'"));
     hoursAddUpTo(1);
-  }
-
-  @Test
-  void the_first_salt_of_a_day_stays() {
-    LocalDate day = LocalDate.of(2031, 5, 5);
-    byte[] other = new byte[32];
-    other[0] = 1;
-    repository.salt(day, new byte[32]);
-    assertEquals(0, repository.salt(day, other)[0]);
   }
 
   @ParameterizedTest

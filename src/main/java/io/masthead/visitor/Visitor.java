@@ -1,4 +1,4 @@
-package io.masthead.view;
+package io.masthead.visitor;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tells the visitors of one article on one day apart, and nothing else: the same person has another
- * mark on another article or day, and no mark can be undone once the salt is gone.
+ * Tells the visitors of one subject on one day apart, and nothing else: the same person has another
+ * mark for another subject or day, and no mark can be undone once the salt is gone.
  */
 final class Visitor {
 
@@ -21,8 +21,8 @@ final class Visitor {
 
   private Visitor() {}
 
-  /** HMAC-SHA-256 under the day's salt of network, agent and article. */
-  static byte[] mark(byte[] salt, String address, String agent, UUID article) {
+  /** HMAC-SHA-256 under the day's salt of network, agent and subject. */
+  static byte[] mark(byte[] salt, String address, String agent, UUID subject) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(salt, "HmacSHA256"));
@@ -31,8 +31,8 @@ final class Visitor {
       mac.update(network);
       mac.update(
           ByteBuffer.allocate(16)
-              .putLong(article.getMostSignificantBits())
-              .putLong(article.getLeastSignificantBits())
+              .putLong(subject.getMostSignificantBits())
+              .putLong(subject.getLeastSignificantBits())
               .array());
       return mac.doFinal(agent.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {

@@ -1,4 +1,4 @@
-package io.masthead.view;
+package io.masthead.visitor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -472,6 +472,37 @@ class ViewsTest {
   }
 
   @Test
+  void a_hit_whose_commit_the_database_does_not_survive_may_come_again() {
+    String name = "end_" + article.toString().replace("-", "");
+    published.run(
+        """
+        create function %s() returns trigger language plpgsql as $$
+        begin
+          perform pg_terminate_backend(pg_backend_pid());
+          return null;
+        end $$
+        """
+            .formatted(name));
+    published.run(
+        """
+        create constraint trigger %s after insert on view_day deferrable initially deferred
+        for each row when (new.article_id = '%s') execute function %1$s()
+        """
+            .formatted(name, article));
+    try {
+      for (int i = 0; i < 2; i++) {
+        post(given().header("User-Agent", AGENT))
+            .statusCode(503)
+            .header("Retry-After", notNullValue());
+      }
+    } finally {
+      published.run("drop function " + name + " cascade");
+    }
+    hoursAddUpTo(0);
+    hit(AGENT).body("counted", equalTo(true)).body("views", equalTo(1));
+  }
+
+  @Test
   void a_pixel_counts_as_a_view_does() {
     String pixel = "/api/v1/articles/{a}/views.gif";
     byte[] image =

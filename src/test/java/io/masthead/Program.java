@@ -31,7 +31,7 @@ record Program(Process process, Path directory, Path file) {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final Pattern DATABASE = Pattern.compile("FlywayExecutor.* Database: (jdbc:\\S+)");
   private static final Pattern HEALTH =
-      Pattern.compile("Management interface listening on http://0\\.0\\.0\\.0:(\\d+)");
+      Pattern.compile("Management interface listening on http://0\\.0\\.0\\.0:(\\d+)\\D");
 
   private static final Pattern API = Pattern.compile("API +http://localhost:(\\d+)/api/v1");
 

@@ -9,15 +9,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,62 +29,51 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged program, started, killed and misled as people do it. */
 class StartupIT {
 
-  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
-  private static final Pattern DATABASE = Pattern.compile("FlywayExecutor.* Database: (jdbc:\\S+)");
-  private static final Pattern HEALTH =
-      Pattern.compile("Management interface listening on http://0\\.0\\.0\\.0:(\\d+)");
-
-  private static final Pattern API = Pattern.compile("API +http://localhost:(\\d+)/api/v1");
-  private static final String KEY = "mh_an-administrator-of-this-test";
-
   @TempDir Path directory;
   private final List<Program> programs = new ArrayList<>();
 
   @AfterEach
   void stopAll() throws Exception {
     for (Program program : programs) {
-      program.process.destroy();
-      assertTrue(program.process.waitFor(30, TimeUnit.SECONDS));
+      program.stop();
     }
   }
 
   @Test
   void one_directory_through_restarts_kills_and_rivals() throws Exception {
     Program first = started(Map.of());
-    assertTrue(first.output().contains("Database  embedded PostgreSQL in " + data()));
+    assertTrue(first.output().contains("Database  embedded PostgreSQL in " + first.data()));
     assertTrue(first.output().matches("(?s).*API       http://localhost:[1-9]\\d+/api/v1.*"));
-    String secret = Files.readString(data().resolveSibling("pg17.password")).strip();
-    try (Connection connection =
-        DriverManager.getConnection(first.find(DATABASE), "masthead", secret)) {
+    String secret = first.secret();
+    try (Connection connection = first.connection()) {
       connection.createStatement().execute("create table kept ()");
     }
 
     Program rival = ended(Map.of());
     assertEquals(
         "The directory %s is in use by another Masthead (process %d): stop that one, or set MASTHEAD_DATA to another directory."
-            .formatted(data().getParent(), first.process.pid()),
+            .formatted(first.data().getParent(), first.process().pid()),
         rival.output().strip());
     assertTrue(first.isUp());
 
-    refusals(first.find(DATABASE), secret);
+    refusals(first.database(), secret);
     assertTrue(first.isUp());
 
-    ProcessHandle orphan = server();
+    ProcessHandle orphan = first.server();
     first.kill();
     assertTrue(orphan.isAlive());
     Program second = started(Map.of());
-    assertKept(second, secret);
+    assertKept(second);
 
-    ProcessHandle server = server();
+    ProcessHandle server = second.server();
     second.kill();
     server.destroyForcibly();
     server.onExit().get(30, TimeUnit.SECONDS);
     Program third = started(Map.of());
-    assertKept(third, secret);
+    assertKept(third);
 
-    third.process.destroy();
-    assertTrue(third.process.waitFor(30, TimeUnit.SECONDS));
-    assertFalse(Files.exists(data().resolve("postmaster.pid")));
+    third.stop();
+    assertFalse(Files.exists(third.data().resolve("postmaster.pid")));
     for (Program program : programs) {
       assertFalse(program.output().contains(secret));
     }
@@ -98,7 +81,7 @@ class StartupIT {
 
   @Test
   void what_runs_when_it_is_told_to_stop_is_finished() throws Exception {
-    Program program = started(Map.of("MASTHEAD_ADMIN_KEY", KEY));
+    Program program = started(Map.of("MASTHEAD_ADMIN_KEY", Program.KEY));
     String article = "{\"title\": \"Last minute\", \"body\": \"<p>In time.</p>\"}";
     try (Socket kept = program.connect();
         Socket upload = program.connect()) {
@@ -107,10 +90,10 @@ class StartupIT {
       send(
           upload,
           "POST /manage/v1/articles HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-              .formatted(KEY, article.length(), article.substring(0, 10)));
+              .formatted(Program.KEY, article.length(), article.substring(0, 10)));
       Thread.sleep(1_000);
       long told = System.nanoTime();
-      program.process.destroy();
+      program.process().destroy();
       await().atMost(5, TimeUnit.SECONDS).until(() -> program.readiness() == 503);
       send(kept, "HEAD /api/v1/articles HTTP/1.1\r\nHost: a\r\n\r\n");
       String last = head(kept);
@@ -118,30 +101,22 @@ class StartupIT {
       assertTrue(last.toLowerCase(Locale.ROOT).contains("connection: close"), last);
       send(upload, article.substring(10));
       assertTrue(head(upload).startsWith("HTTP/1.1 201 "));
-      assertTrue(program.process.waitFor(20, TimeUnit.SECONDS));
+      assertTrue(program.process().waitFor(20, TimeUnit.SECONDS));
       assertTrue(System.nanoTime() - told < TimeUnit.SECONDS.toNanos(20));
     }
-    assertQuiet(program);
-    Program next = started(Map.of("MASTHEAD_ADMIN_KEY", KEY));
+    program.assertQuiet();
+    Program next = started(Map.of("MASTHEAD_ADMIN_KEY", Program.KEY));
     assertTrue(next.get("/manage/v1/articles").body().contains("Last minute"));
   }
 
   @Test
   void a_database_that_dies_comes_back_with_all_it_had() throws Exception {
-    Program program = started(Map.of("MASTHEAD_ADMIN_KEY", KEY));
-    HttpResponse<String> made =
-        HttpClient.newHttpClient()
-            .send(
-                program
-                    .request("/manage/v1/articles")
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString("{\"title\": \"Kept\"}"))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
+    Program program = started(Map.of("MASTHEAD_ADMIN_KEY", Program.KEY));
+    HttpResponse<String> made = program.post("/manage/v1/articles", "{\"title\": \"Kept\"}");
     assertEquals(201, made.statusCode(), made.body());
     String article = made.headers().firstValue("Location").orElseThrow();
     for (int i = 0; i < 2; i++) {
-      server().destroyForcibly();
+      program.server().destroyForcibly();
       Set<Integer> seen = new TreeSet<>();
       await()
           .atMost(60, TimeUnit.SECONDS)
@@ -160,12 +135,7 @@ class StartupIT {
     }
     assertTrue(program.get(article).body().contains("Kept"));
     assertEquals(2, program.count("publish-due fails until"), program.output());
-    assertQuiet(program);
-  }
-
-  private static void assertQuiet(Program program) throws IOException {
-    assertFalse(program.output().contains(" ERROR "), program.output());
-    assertFalse(program.output().contains("\tat "), program.output());
+    program.assertQuiet();
   }
 
   private static void send(Socket socket, String text) throws IOException {
@@ -192,22 +162,16 @@ class StartupIT {
     }
     assertRefused(
         "cannot be reached: check QUARKUS_DATASOURCE_JDBC_URL",
-        given("jdbc:postgresql://127.0.0.1:" + nobody + "/news?password=geheim", "geheim"));
+        Program.given("jdbc:postgresql://127.0.0.1:" + nobody + "/news?password=geheim", "geheim"));
     assertRefused(
-        "check QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD", given(url, "geheim"));
+        "check QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD",
+        Program.given(url, "geheim"));
     assertRefused(
         "has no such database: check QUARKUS_DATASOURCE_JDBC_URL",
-        given(url.replace("/postgres", "/geheimnis"), secret));
+        Program.given(url.replace("/postgres", "/geheimnis"), secret));
     assertRefused(
         "No database: set QUARKUS_DATASOURCE_JDBC_URL",
         Map.of("MASTHEAD_DATABASE_EMBEDDED", "false"));
-  }
-
-  private static Map<String, String> given(String url, String password) {
-    return Map.of(
-        "QUARKUS_DATASOURCE_JDBC_URL", url,
-        "QUARKUS_DATASOURCE_USERNAME", "masthead",
-        "QUARKUS_DATASOURCE_PASSWORD", password);
   }
 
   private void assertRefused(String reason, Map<String, String> environment) throws Exception {
@@ -218,20 +182,10 @@ class StartupIT {
     assertFalse(output.contains("password=geheim"), output);
   }
 
-  private static void assertKept(Program program, String secret) throws Exception {
-    try (Connection connection =
-        DriverManager.getConnection(program.find(DATABASE), "masthead", secret)) {
+  private static void assertKept(Program program) throws Exception {
+    try (Connection connection = program.connection()) {
       connection.createStatement().execute("select from kept");
     }
-  }
-
-  private Path data() {
-    return directory.toAbsolutePath().resolve("kept here/pg17");
-  }
-
-  private ProcessHandle server() throws IOException {
-    String pid = Files.readAllLines(data().resolve("postmaster.pid")).get(0).strip();
-    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
   }
 
   private Program started(Map<String, String> environment) throws Exception {
@@ -242,88 +196,14 @@ class StartupIT {
 
   private Program ended(Map<String, String> environment) throws Exception {
     Program program = run(environment);
-    assertTrue(program.process.waitFor(60, TimeUnit.SECONDS), program.output());
-    assertEquals(1, program.process.exitValue(), program.output());
+    assertTrue(program.process().waitFor(60, TimeUnit.SECONDS), program.output());
+    assertEquals(1, program.process().exitValue(), program.output());
     return program;
   }
 
   private Program run(Map<String, String> environment) throws IOException {
-    Path output = directory.resolve("output-" + programs.size());
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dquarkus.banner.enabled=false",
-                "-jar",
-                JAR.toString())
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_"));
-    builder.environment().put("MASTHEAD_DATA", "kept here");
-    builder.environment().put("QUARKUS_HTTP_PORT", "0");
-    builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
-    builder.environment().putAll(environment);
-    Program program = new Program(builder.start(), output);
+    Program program = Program.run(directory, environment);
     programs.add(program);
     return program;
-  }
-
-  private record Program(Process process, Path file) {
-
-    String output() throws IOException {
-      return Files.readString(file);
-    }
-
-    String find(Pattern pattern) throws IOException {
-      Matcher matcher = pattern.matcher(output());
-      assertTrue(matcher.find(), output());
-      return matcher.group(1);
-    }
-
-    void awaitUp() throws Exception {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-      while (!HEALTH.matcher(output()).find()) {
-        assertTrue(process.isAlive() && System.nanoTime() < end, output());
-        Thread.sleep(100);
-      }
-      assertTrue(isUp(), output());
-    }
-
-    boolean isUp() throws Exception {
-      return readiness() == 200;
-    }
-
-    int readiness() throws Exception {
-      URI ready = URI.create("http://localhost:" + find(HEALTH) + "/q/health/ready");
-      return HttpClient.newHttpClient()
-          .send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString())
-          .statusCode();
-    }
-
-    Socket connect() throws IOException {
-      Socket socket = new Socket("localhost", Integer.parseInt(find(API)));
-      socket.setSoTimeout(20_000);
-      return socket;
-    }
-
-    HttpRequest.Builder request(String path) throws IOException {
-      return HttpRequest.newBuilder(URI.create("http://localhost:" + find(API) + path))
-          .header("Authorization", "Bearer " + KEY);
-    }
-
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-      return HttpClient.newHttpClient()
-          .send(request(path).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    long count(String words) throws IOException {
-      return output().lines().filter(line -> line.contains(words)).count();
-    }
-
-    void kill() throws InterruptedException {
-      process.destroyForcibly();
-      process.waitFor();
-    }
   }
 }

@@ -35,18 +35,29 @@ public class OptionalBody {
   }
 
   /**
-   * A body that may be anything, read where it calls itself JSON.
+   * A body that may be anything: one that calls itself JSON must be what is wanted, any other is
+   * read if it is.
    *
    * @param limit how many octets it may have
+   * @param unread is told of a body that cannot be read
+   * @throws ProblemException 400 or 422 where it calls itself JSON, 413 over the limit
    */
-  public <T> Optional<T> readIfJson(byte[] body, Class<T> type, int limit) {
+  public <T> Optional<T> readIfPossible(byte[] body, Class<T> type, int limit, Runnable unread) {
     if (body == null || body.length == 0) {
       return Optional.empty();
     }
     if (body.length > limit) {
       throw Edge.tooLarge(limit);
     }
-    return isJson() ? Optional.of(binder.read(body, type)) : Optional.empty();
+    try {
+      return Optional.of(binder.read(body, type));
+    } catch (ProblemException e) {
+      unread.run();
+      if (isJson()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   private boolean isJson() {

@@ -17,6 +17,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -29,6 +30,9 @@ import org.postgresql.util.PSQLException;
 class ProblemMapper {
 
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+  /** More are not looked through; should they go in a circle, it ends. */
+  private static final int MOST_REASONS = 50;
 
   /** Constraint names are ours by rule, so that a violation can be told without reading SQL. */
   private static final Map<String, String> USERS_OF =
@@ -145,7 +149,7 @@ class ProblemMapper {
 
   @ServerExceptionMapper(Throwable.class)
   RestResponse<Problem> unexpected(Throwable e, RoutingContext routing) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+    for (Throwable cause : reasons(e)) {
       if (BodyClock.isCutShort(cause, routing)) {
         LOG.debugf(e, "A body broke off: %s", routing.request().path());
         return answer(BodyClock.refusal(), routing);
@@ -166,6 +170,21 @@ class ProblemMapper {
     }
     LOG.errorf(e, "Request failed: %s %s", routing.request().method(), routing.request().path());
     return answer(new ProblemException(ProblemType.INTERNAL, null), routing);
+  }
+
+  /**
+   * The exception and those below it, the nearest first. A commit that fails carries its reason as
+   * one that was suppressed.
+   */
+  private static List<Throwable> reasons(Throwable e) {
+    List<Throwable> reasons = new ArrayList<>(List.of(e));
+    for (int i = 0; i < reasons.size() && i < MOST_REASONS; i++) {
+      if (reasons.get(i).getCause() != null) {
+        reasons.add(reasons.get(i).getCause());
+      }
+      reasons.addAll(List.of(reasons.get(i).getSuppressed()));
+    }
+    return reasons;
   }
 
   /** SQLSTATE classes (PostgreSQL, appendix A) that say something to the caller. */

@@ -5,6 +5,7 @@ import io.quarkus.scheduler.SuccessfulExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -59,13 +60,12 @@ class JobLog {
     return root;
   }
 
+  /** A commit that fails carries its reason as one that was suppressed. */
   private static boolean isOfTheDatabase(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException) {
-        return true;
-      }
-    }
-    return false;
+    return failure instanceof SQLException
+        || failure != null && isOfTheDatabase(failure.getCause())
+        || failure != null
+            && Arrays.stream(failure.getSuppressed()).anyMatch(JobLog::isOfTheDatabase);
   }
 
   private static String oneLine(Throwable failure) {

@@ -8,6 +8,8 @@ enum Drop {
   BOT,
   /** A browser fetched ahead what nobody may ever look at. */
   PREFETCH,
+  /** It asks for a range only, as players and downloads do. */
+  PART,
   /** It says that it does not want to be tracked, and the site's settings heed that. */
   DO_NOT_TRACK,
   /** It says that its data is not to be shared, and the site's settings heed that. */

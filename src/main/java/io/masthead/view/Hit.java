@@ -9,11 +9,18 @@ import io.vertx.core.http.HttpServerRequest;
  * @param agent its {@code User-Agent}, never null
  * @param purpose what it says the request is for, never null
  * @param wish what it says it does not want, never null
+ * @param part whether it asks for a range only, as who opens an article never does
  * @param newsroom whether it came with a key of ours
  * @param referrer the host that the reader came from, or null
  */
 record Hit(
-    String address, String agent, Purpose purpose, Wish wish, boolean newsroom, String referrer) {
+    String address,
+    String agent,
+    Purpose purpose,
+    Wish wish,
+    boolean part,
+    boolean newsroom,
+    String referrer) {
 
   private static final int MAX_AGENT = 500;
 
@@ -40,6 +47,7 @@ record Hit(
             header(request, "X-Moz"),
             header(request, "X-Purpose")),
         new Wish(header(request, "DNT").equals("1"), header(request, "Sec-GPC").equals("1")),
+        request.getHeader("Range") != null,
         newsroom,
         referrer);
   }

@@ -26,6 +26,7 @@ class HitFilter {
             new Rule(Drop.NO_AGENT, hit -> hit.agent().isEmpty()),
             new Rule(Drop.BOT, hit -> crawlers.match(hit.agent())),
             new Rule(Drop.PREFETCH, hit -> isPrefetch(hit.purpose())),
+            new Rule(Drop.PART, Hit::part),
             new Rule(Drop.DO_NOT_TRACK, hit -> config.heedDoNotTrack() && hit.wish().doNotTrack()),
             new Rule(
                 Drop.PRIVACY_CONTROL,

@@ -49,7 +49,8 @@ class ViewPixelResource {
       summary = "Count a view by a pixel",
       description =
           "The same hit as countView, for pages without script: a transparent GIF of one pixel,"
-              + " sent when the view is durable and never cached. HEAD counts nothing.")
+              + " sent when the view is durable and never cached. HEAD and requests for a range"
+              + " count nothing.")
   @APIResponse(
       responseCode = "200",
       description = "The pixel, whether it counted or not",

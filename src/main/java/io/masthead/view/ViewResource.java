@@ -60,9 +60,10 @@ class ViewResource {
       description =
           "A reader opened the article. The answer is sent when the view is durable, and sending it"
               + " again within the window counts nothing, so a client may retry freely. Repeats of"
-              + " one visitor within 30 minutes, known bots, what a browser fetches ahead and"
-              + " callers with a newsroom key do not count. Send it once the page is visible, with"
-              + " navigator.sendBeacon if you like. Address and agent are never kept.")
+              + " one visitor within 30 minutes, known bots, what a browser fetches ahead, requests"
+              + " for a range and callers with a newsroom key do not count. Send it once the page"
+              + " is visible, with navigator.sendBeacon if you like. Address and agent are never"
+              + " kept.")
   @APIResponse(
       responseCode = "200",
       description = "Whether it counted, and the article's views",
@@ -88,7 +89,10 @@ class ViewResource {
           boolean explain,
       @RequestBody(
               required = false,
-              description = "May be empty, JSON, or anything that navigator.sendBeacon sends",
+              description =
+                  "May be empty, JSON, or anything that navigator.sendBeacon sends. JSON is read"
+                      + " whatever type it is sent as; what is none is ignored, unless it calls"
+                      + " itself application/json",
               content = {
                 @Content(
                     mediaType = MediaType.APPLICATION_JSON,
@@ -108,7 +112,9 @@ class ViewResource {
               })
           byte[] sent) {
     String referrer =
-        body.readIfJson(sent, ViewRequest.class, MAX_BODY).map(ViewRequest::referrer).orElse(null);
+        body.readIfPossible(sent, ViewRequest.class, MAX_BODY, views::noteGarbled)
+            .map(ViewRequest::referrer)
+            .orElse(null);
     HttpServerRequest request = routing.request();
     String address = peers.addressOf(request);
     return callers

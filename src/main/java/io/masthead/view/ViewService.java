@@ -55,10 +55,17 @@ public class ViewService {
       Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(1)).build();
 
   private Counter counted;
+  private Counter garbled;
 
   @PostConstruct
   void meter() {
     counted = meters.counter("masthead.views.counted");
+    garbled = meters.counter("masthead.views.garbled");
+  }
+
+  /** Notes that the body of a hit could not be read, whether it counts or not. */
+  void noteGarbled() {
+    garbled.increment();
   }
 
   /**

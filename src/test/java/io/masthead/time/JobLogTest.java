@@ -62,6 +62,15 @@ class JobLogTest {
   }
 
   @Test
+  void a_commit_that_fails_is_told_as_an_absent_database_is() {
+    RuntimeException commit = new RuntimeException(new IllegalStateException("rolled back"));
+    commit.getCause().addSuppressed(away());
+    jobs.failed("publish", commit);
+    jobs.failed("publish", away());
+    assertEquals(List.of("WARN"), logged);
+  }
+
+  @Test
   void each_job_and_each_cause_is_told() {
     jobs.failed("publish", away());
     jobs.failed("forget", away());

@@ -8,11 +8,14 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.masthead.database.Sql;
 import io.masthead.support.Contract;
 import io.masthead.support.Published;
 import io.masthead.support.RawHttp;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,10 +36,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -51,6 +57,8 @@ class ViewsTest {
   @Inject ViewQueue queue;
   @Inject ViewRepository repository;
   @Inject Parts parts;
+  @Inject MeterRegistry meters;
+  @Inject Sql sql;
 
   @TestHTTPResource("/api/v1/articles/")
   URI articles;
@@ -159,6 +167,18 @@ class ViewsTest {
   }
 
   @Test
+  void who_asks_for_a_range_does_not_open_the_article() {
+    RequestSpecification part = given().header("User-Agent", AGENT).header("Range", "bytes=0-0");
+    post(part.header("Authorization", KEY).queryParam("explain", true))
+        .body("counted", equalTo(false))
+        .body("reason", equalTo("part"));
+    post(given().header("User-Agent", AGENT).header("Range", "bytes=0-0"))
+        .body("counted", equalTo(false))
+        .body("views", equalTo(0));
+    hit(AGENT).body("counted", equalTo(true));
+  }
+
+  @Test
   void bots_and_the_nameless_do_not_count() {
     hit("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)")
         .body("counted", equalTo(false));
@@ -228,7 +248,16 @@ class ViewsTest {
         "application/x-www-form-urlencoded|a=b",
         "application/octet-stream|x",
         "multipart/form-data; boundary=x|--x--",
-        "multipart/form-data; boundary=x|--x\\r\\nContent-Disposition: form-data; name=\"a\"\\r\\n\\r\\nb\\r\\n--x--\\r\\n",
+        "multipart/form-data; boundary=x|--x\\r"
+            + "\\n"
+            + "Content-Disposition: form-data; name=\"a\"\\r"
+            + "\\n"
+            + "\\r"
+            + "\\n"
+            + "b\\r"
+            + "\\n"
+            + "--x--\\r"
+            + "\\n",
         "multipart/form-data|no boundary",
         "application/x-www-form-urlencoded|%zz=&&&=",
         "application/x-www-form-urlencoded|''",
@@ -270,6 +299,74 @@ class ViewsTest {
         .statusCode(status)
         .contentType("application/problem+json");
     reading().body("views", equalTo(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/plain;charset=UTF-8|{\"referrer\": \"https://Beacon.example/a?b\"}|beacon.example",
+        "application/octet-stream|{\"referrer\": \"https://beacon.example\"}|beacon.example",
+        "-|{\"referrer\": \"https://beacon.example\"}|beacon.example",
+        "text/plain|{\"referrer\": \"no address\"}|",
+        "text/plain|{}|",
+        "text/plain|''|"
+      })
+  void reads_the_referrer_of_a_beacon_whatever_type_it_is_of(
+      String type, String body, String host) {
+    double before = garbled();
+    RawHttp hit = RawHttp.request("POST", "/api/v1/articles/" + article + "/views");
+    hit.header("User-Agent", AGENT).body(type.equals("-") ? null : type, body);
+    assertEquals("{\"counted\":true,\"views\":1}", hit.send().text());
+    assertEquals(host, referrer());
+    assertEquals(before, garbled());
+  }
+
+  static List<Arguments> garbage() {
+    byte[] notUtf8 = {'{', '"', 'r', '"', ':', '"', (byte) 0xff, '"', '}'};
+    List<byte[]> bodies = new ArrayList<>(List.of(notUtf8, new byte[] {0}, new byte[4_096]));
+    for (String body :
+        List.of(
+            "hello",
+            " ",
+            "{\"referrer\":",
+            "{} {}",
+            "[]",
+            "null",
+            "[".repeat(4_000),
+            "{\"referrer\": 1}",
+            "{\"referrer\": [\"https://a.example\"]}",
+            "{\"referrer\": \"https://a.example\", \"ip\": \"192.0.2.1\"}",
+            "{\"referrer\": \"https://a.example\", \"referrer\": \"https://b.example\"}",
+            "{\"referrer\": \"https://a.example\\nb\"}",
+            "{\"referrer\": \"https://a.example/" + "x".repeat(2_000) + "\"}")) {
+      bodies.add(body.getBytes(StandardCharsets.UTF_8));
+    }
+    return bodies.stream()
+        .flatMap(
+            body ->
+                Stream.of("text/plain;charset=UTF-8", "application/x-www-form-urlencoded", null)
+                    .map(type -> Arguments.of(type, body)))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("garbage")
+  void garbage_in_a_beacon_is_noted_and_the_hit_counts_without_it(String type, byte[] body) {
+    double before = garbled();
+    RawHttp hit = RawHttp.request("POST", "/api/v1/articles/" + article + "/views");
+    hit.header("User-Agent", AGENT).body(type, body);
+    assertEquals("{\"counted\":true,\"views\":1}", hit.send().text());
+    assertNull(referrer());
+    assertEquals(before + 1, garbled());
+  }
+
+  @Test
+  void garbage_that_calls_itself_json_is_noted_too() {
+    double before = garbled();
+    post(given().header("User-Agent", AGENT).contentType("application/json").body("{"))
+        .statusCode(400);
+    assertEquals(before + 1, garbled());
   }
 
   @ParameterizedTest
@@ -375,6 +472,37 @@ class ViewsTest {
   }
 
   @Test
+  void a_hit_whose_commit_the_database_does_not_survive_may_come_again() {
+    String name = "end_" + article.toString().replace("-", "");
+    published.run(
+        """
+        create function %s() returns trigger language plpgsql as $$
+        begin
+          perform pg_terminate_backend(pg_backend_pid());
+          return null;
+        end $$
+        """
+            .formatted(name));
+    published.run(
+        """
+        create constraint trigger %s after insert on view_day deferrable initially deferred
+        for each row when (new.article_id = '%s') execute function %1$s()
+        """
+            .formatted(name, article));
+    try {
+      for (int i = 0; i < 2; i++) {
+        post(given().header("User-Agent", AGENT))
+            .statusCode(503)
+            .header("Retry-After", notNullValue());
+      }
+    } finally {
+      published.run("drop function " + name + " cascade");
+    }
+    hoursAddUpTo(0);
+    hit(AGENT).body("counted", equalTo(true)).body("views", equalTo(1));
+  }
+
+  @Test
   void a_pixel_counts_as_a_view_does() {
     String pixel = "/api/v1/articles/{a}/views.gif";
     byte[] image =
@@ -470,6 +598,17 @@ class ViewsTest {
         published.number(
             "select count(*) from view_hit h where h::text like '%VeryOwn%' or h::text like"
                 + " '%127.0.0%'"));
+  }
+
+  private double garbled() {
+    return meters.get("masthead.views.garbled").counter().count();
+  }
+
+  /** The host that the article's reader came from, or null. */
+  private String referrer() {
+    return sql.first(
+            "select host from view_referrer where article_id = ?", row -> row.getString(1), article)
+        .orElse(null);
   }
 
   private boolean enter(Instant now, boolean nearMidnight) {

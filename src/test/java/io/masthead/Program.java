@@ -1,0 +1,173 @@
+package io.masthead;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One run of the packaged program in a directory, on free ports. Unless the environment names a
+ * database, its PostgreSQL is the embedded one of the directory, which the next run there finds.
+ */
+record Program(Process process, Path directory, Path file) {
+
+  /** An administrator's, where the environment says so. */
+  static final String KEY = "mh_an-administrator-of-this-test";
+
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+  private static final Pattern DATABASE = Pattern.compile("FlywayExecutor.* Database: (jdbc:\\S+)");
+  private static final Pattern HEALTH =
+      Pattern.compile("Management interface listening on http://0\\.0\\.0\\.0:(\\d+)\\D");
+
+  private static final Pattern API = Pattern.compile("API +http://localhost:(\\d+)/api/v1");
+
+  /** Starts it and does not wait. */
+  static Program run(Path directory, Map<String, String> environment) throws IOException {
+    Path output = Files.createTempFile(directory, "output-", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dquarkus.banner.enabled=false",
+                "-jar",
+                JAR.toString())
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_"));
+    builder.environment().put("MASTHEAD_DATA", "kept here");
+    builder.environment().put("QUARKUS_HTTP_PORT", "0");
+    builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
+    builder.environment().putAll(environment);
+    return new Program(builder.start(), directory, output);
+  }
+
+  /** The environment of a program that uses a database given. */
+  static Map<String, String> given(String url, String password) {
+    return Map.of(
+        "QUARKUS_DATASOURCE_JDBC_URL", url,
+        "QUARKUS_DATASOURCE_USERNAME", "masthead",
+        "QUARKUS_DATASOURCE_PASSWORD", password);
+  }
+
+  /** The cluster of the directory's embedded server. */
+  Path data() {
+    return directory.toAbsolutePath().resolve("kept here/pg17");
+  }
+
+  String secret() throws IOException {
+    return Files.readString(data().resolveSibling("pg17.password")).strip();
+  }
+
+  /** The address of its database, embedded or not. */
+  String database() throws IOException {
+    return find(DATABASE);
+  }
+
+  Connection connection() throws IOException, SQLException {
+    return DriverManager.getConnection(database(), "masthead", secret());
+  }
+
+  /** The process of that server. */
+  ProcessHandle server() throws IOException {
+    String pid = Files.readAllLines(data().resolve("postmaster.pid")).get(0).strip();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  String output() throws IOException {
+    return Files.readString(file);
+  }
+
+  private String find(Pattern pattern) throws IOException {
+    Matcher matcher = pattern.matcher(output());
+    assertTrue(matcher.find(), output());
+    return matcher.group(1);
+  }
+
+  void awaitUp() throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+    while (!HEALTH.matcher(output()).find()) {
+      assertTrue(process.isAlive() && System.nanoTime() < end, output());
+      Thread.sleep(100);
+    }
+    assertTrue(isUp(), output());
+  }
+
+  boolean isUp() throws Exception {
+    return readiness() == 200;
+  }
+
+  int readiness() throws Exception {
+    URI ready = URI.create("http://localhost:" + find(HEALTH) + "/q/health/ready");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString())
+        .statusCode();
+  }
+
+  Socket connect() throws IOException {
+    Socket socket = new Socket("localhost", Integer.parseInt(find(API)));
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  URI uri(String path) throws IOException {
+    return URI.create("http://localhost:" + find(API) + path);
+  }
+
+  HttpRequest.Builder request(String path) throws IOException {
+    return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + KEY);
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(request(path).build());
+  }
+
+  HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("If-Match", "*")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  long count(String words) throws IOException {
+    return output().lines().filter(line -> line.contains(words)).count();
+  }
+
+  void assertQuiet() throws IOException {
+    assertFalse(output().contains(" ERROR "), output());
+    assertFalse(output().contains("\tat "), output());
+  }
+
+  /** As SIGKILL does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** As SIGTERM does. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+  }
+}

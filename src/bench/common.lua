@@ -18,10 +18,21 @@ local visitor = 0
 local run = string.format("2001:%x:%x:", math.random(0xffff), math.random(0xffff))
 
 -- Each is a visitor of its own, who never comes again.
-function common.view(id)
+local function newcomer(headers)
   visitor = visitor + 1
-  return wrk.format("POST", "/api/v1/articles/" .. id .. "/views",
-    { ["User-Agent"] = agents[visitor % #agents + 1], ["X-Forwarded-For"] = run .. string.format("%x::1", visitor % 0x10000) })
+  headers["User-Agent"] = agents[visitor % #agents + 1]
+  headers["X-Forwarded-For"] = run .. string.format("%x::1", visitor % 0x10000)
+  return headers
+end
+
+function common.view(id)
+  return wrk.format("POST", "/api/v1/articles/" .. id .. "/views", newcomer({}))
+end
+
+function common.comment(id)
+  return wrk.format("POST", "/api/v1/articles/" .. id .. "/comments",
+    newcomer({ ["Content-Type"] = "application/json" }),
+    '{"author": {"name": "Reader ' .. math.random(1e9) .. '"}, "body": "I walked across it, the ' .. math.random(1e9) .. 'th."}')
 end
 
 return common

@@ -7,7 +7,7 @@ function init(args)
   common = require("common")
   ids = common.lines(args[1] .. "/ids")
   slugs = common.lines(args[1] .. "/slugs")
-  desk = common.lines(args[1] .. "/desk")[1]
+  desk = common.lines(args[1] .. "/desk")
 end
 
 function request()
@@ -19,11 +19,9 @@ function request()
   elseif dice <= 98 then
     return common.view(ids[math.random(#ids)])
   elseif dice == 99 then
-    return wrk.format("POST", "/api/v1/articles/" .. ids[math.random(#ids)] .. "/comments",
-      { ["Content-Type"] = "application/json" },
-      '{"author": {"name": "Reader ' .. math.random(1e9) .. '"}, "body": "I walked across it, the ' .. math.random(1e9) .. 'th."}')
+    return common.comment(ids[math.random(#ids)])
   end
-  -- The first one alone was written at the desk.
-  return wrk.format("POST", "/manage/v1/articles/" .. desk .. "/publish",
+  -- These alone were written at the desk.
+  return wrk.format("POST", "/manage/v1/articles/" .. desk[math.random(#desk)] .. "/publish",
     { ["Content-Type"] = "application/json", ["Authorization"] = key, ["If-Match"] = "*" }, "{}")
 end

@@ -1,0 +1,12 @@
+package.path = "src/bench/?.lua;" .. package.path
+local common
+
+function init(args)
+  math.randomseed(os.time())
+  common = require("common")
+  ids = common.lines(args[1] .. "/ids")
+end
+
+function request()
+  return common.comment(ids[math.random(#ids)])
+end

@@ -3,7 +3,6 @@ package io.masthead.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -37,6 +36,8 @@ public class DeliveryAnswer {
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
+  private static final byte[] AS_OF = "\"asOf\":\"".getBytes(StandardCharsets.US_ASCII);
+
   @Inject RoutingContext routing;
   @Inject ObjectMapper json;
   @Inject HttpConfig config;
@@ -47,7 +48,7 @@ public class DeliveryAnswer {
    * @param modified when anything that it shows last changed, or null where no one time says
    */
   public Response of(Object resource, Instant modified) {
-    return conditional(json.valueToTree(resource), modified, true, null);
+    return conditional(bytes(resource), modified, true, null);
   }
 
   /**
@@ -55,7 +56,7 @@ public class DeliveryAnswer {
    * only the tag decides whether the caller has it.
    */
   public Response dated(Object resource, Instant modified) {
-    return conditional(json.valueToTree(resource), modified, false, null);
+    return conditional(bytes(resource), modified, false, null);
   }
 
   /**
@@ -63,9 +64,13 @@ public class DeliveryAnswer {
    * list also changes by what leaves it, so here too only the tag decides.
    */
   public Response page(Page<?> page, Fields fields, Instant modified) {
-    JsonNode tree = json.valueToTree(page);
-    fields.cutItems(tree);
-    return conditional(tree, modified, false, PageLinks.of(page.page(), routing));
+    byte[] body = bytes(page);
+    if (fields != Fields.ALL) {
+      JsonNode tree = json.valueToTree(page);
+      fields.cutItems(tree);
+      body = bytes(tree);
+    }
+    return conditional(body, modified, false, PageLinks.of(page.page(), routing));
   }
 
   /**
@@ -102,10 +107,8 @@ public class DeliveryAnswer {
     }
   }
 
-  private Response conditional(
-      JsonNode resource, Instant modified, boolean dateDecides, String link) {
-    byte[] body = bytes(resource);
-    String tag = tag(resource, body);
+  private Response conditional(byte[] body, Instant modified, boolean dateDecides, String link) {
+    String tag = tag(body);
     Response.ResponseBuilder answer =
         isHeld(tag, dateDecides ? modified : null)
             ? Response.notModified()
@@ -123,25 +126,40 @@ public class DeliveryAnswer {
     return answer.build();
   }
 
-  /** When a count was taken is no part of what it shows: the tag leaves {@code asOf} out. */
-  private String tag(JsonNode resource, byte[] body) {
-    if (resource.findValue("asOf") == null) {
-      return tag(body);
-    }
-    JsonNode shown = resource.deepCopy();
-    shown.findParents("asOf").forEach(parent -> ((ObjectNode) parent).remove("asOf"));
-    return tag(bytes(shown));
-  }
-
-  private static String tag(byte[] body) {
+  /**
+   * When a count was taken is no part of what it shows: the tag leaves the time of {@code asOf}
+   * out. In a text these signs would stand with backslashes.
+   */
+  static String tag(byte[] body) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      int start = 0;
+      for (int at = find(body, 0); at >= 0; at = find(body, start)) {
+        digest.update(body, start, at - start);
+        start = at;
+        while (body[start] != '"') {
+          start++;
+        }
+      }
+      digest.update(body, start, body.length - start);
       return "W/\""
-          + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12))
+          + Base64.getUrlEncoder()
+              .withoutPadding()
+              .encodeToString(Arrays.copyOf(digest.digest(), 12))
           + "\"";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Where the next time of {@code asOf} begins, or -1. */
+  private static int find(byte[] body, int from) {
+    for (int i = from; i <= body.length - AS_OF.length; i++) {
+      if (body[i] == '"' && Arrays.equals(body, i, i + AS_OF.length, AS_OF, 0, AS_OF.length)) {
+        return i + AS_OF.length;
+      }
+    }
+    return -1;
   }
 
   private boolean isHeld(String tag, Instant modified) {

@@ -40,6 +40,10 @@ class Edge {
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
   private static final List<String> SINGLE_HEADERS =
       List.of("Authorization", "Content-Type", "Idempotency-Key");
+
+  /** Pages have them, resources of the API have none. */
+  private static final Set<String> DIRECTORIES = Set.of("/docs/", "/sample/");
+
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
   /** Below the server's own limits, which it answers without a body. */
@@ -237,7 +241,7 @@ class Edge {
     if (!path.startsWith("/") || path.indexOf(';') >= 0 || path.indexOf('\\') >= 0) {
       return false;
     }
-    if (path.length() > 1 && path.endsWith("/") && !path.startsWith("/docs/")
+    if (path.length() > 1 && path.endsWith("/") && !DIRECTORIES.contains(path)
         || path.contains("//")) {
       return false;
     }

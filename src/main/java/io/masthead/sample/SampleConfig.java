@@ -11,7 +11,7 @@ interface SampleConfig {
   @WithDefault("false")
   boolean sample();
 
-  /** Whether the sample front end is served at {@code /sample/index.html}. */
+  /** Whether the sample front end is served at {@code /sample/}. */
   @WithDefault("false")
   boolean samplePage();
 }

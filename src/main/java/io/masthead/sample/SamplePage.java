@@ -6,10 +6,11 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /**
- * A front end of a few static files at {@code /sample/index.html}, which shows how little code one
- * needs over the delivery API; where the setting is off it is not there.
+ * A front end of a few static files at {@code /sample/}, which shows how little code one needs over
+ * the delivery API; where the setting is off it is not there.
  */
 @ApplicationScoped
 class SamplePage {
@@ -25,7 +26,9 @@ class SamplePage {
   @Inject SampleConfig config;
 
   void register(@Observes Router router) {
-    router.route("/sample/*").order(BEFORE_STATIC_FILES).handler(this::admit);
+    for (String path : List.of("/sample", "/sample/", "/sample/*")) {
+      router.route(path).order(BEFORE_STATIC_FILES).handler(this::admit);
+    }
   }
 
   private void admit(RoutingContext routing) {
@@ -34,6 +37,10 @@ class SamplePage {
       return;
     }
     HttpServerResponse response = routing.response();
+    if (!routing.request().path().startsWith("/sample/")) {
+      response.setStatusCode(308).putHeader("Location", "/sample/index.html").end();
+      return;
+    }
     response.putHeader("Content-Security-Policy", POLICY);
     response.putHeader("Referrer-Policy", "strict-origin-when-cross-origin");
     // After the file's own, which would keep it for a day.

@@ -117,6 +117,14 @@ class SamplePageTest {
           .header("X-Content-Type-Options", equalTo("nosniff"))
           .header("Cache-Control", equalTo("no-cache"));
     }
+    given().get("/sample/").then().statusCode(200).body(containsString("<h1>"));
+    given()
+        .redirects()
+        .follow(false)
+        .get("/sample")
+        .then()
+        .statusCode(308)
+        .header("Location", equalTo("/sample/index.html"));
     given().get("/sample/none.html").then().statusCode(404);
   }
 

@@ -3,8 +3,10 @@ package io.masthead.comment;
 import io.masthead.text.WebAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.Code;
@@ -15,38 +17,56 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.LinkReferenceDefinition;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.nibor.autolink.LinkExtractor;
 import org.nibor.autolink.LinkSpan;
 import org.nibor.autolink.LinkType;
 
 /**
- * A guest's text as HTML. Of Markdown only paragraphs, line breaks, emphasis, quotes, code and
- * links are understood; all else, HTML before all, is shown as it was typed. Every tag is written
- * here and nothing of the guest's gets between angle brackets except an address that was checked.
+ * A guest's text as HTML. Of Markdown only paragraphs, line breaks, emphasis, quotes, lists, code
+ * and links are understood; all else, HTML before all, is shown as it was typed. Every tag is
+ * written here and nothing of the guest's gets between angle brackets except an address that was
+ * checked. It is written as a browser writes it, so that no sanitiser has anything to change.
  *
  * <p>The tree is walked without recursion, since a guest may nest as deep as the text is long.
  */
 final class CommentHtml {
 
-  private static final int MAX_QUOTES = 5;
+  /** Quotes and lists in one another; deeper ones are read as if they were not there. */
+  private static final int MAX_NESTED = 5;
+
   private static final String REL = "nofollow ugc noopener";
   private static final Pattern MAILTO =
       Pattern.compile("mailto:[A-Za-z0-9.!#$%*+/=?^_{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}");
 
   private static final Parser PARSER =
-      Parser.builder().enabledBlockTypes(Set.of(BlockQuote.class, FencedCodeBlock.class)).build();
+      Parser.builder()
+          .enabledBlockTypes(Set.of(BlockQuote.class, FencedCodeBlock.class, ListBlock.class))
+          .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+          .build();
   private static final LinkExtractor BARE_LINKS =
       LinkExtractor.builder().linkTypes(Set.of(LinkType.URL)).build();
 
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}[.)]");
+
+  private final String source;
   private final StringBuilder out = new StringBuilder();
+
+  /** Quotes and lists that are open without a tag. */
+  private final Set<Node> bare = new HashSet<>();
+
   private int links;
-  private int quotes;
+  private int nested;
+  private String number;
   private Node link;
   private Node image;
   private Node emphasis;
@@ -55,10 +75,12 @@ final class CommentHtml {
   /** The HTML, and how many links are in it. */
   record Rendered(String html, int links) {}
 
-  private CommentHtml() {}
+  private CommentHtml(String source) {
+    this.source = source;
+  }
 
   static Rendered of(String text) {
-    CommentHtml html = new CommentHtml();
+    CommentHtml html = new CommentHtml(text);
     html.walk(PARSER.parse(text));
     return new Rendered(html.out.toString(), html.links);
   }
@@ -80,12 +102,16 @@ final class CommentHtml {
   }
 
   private void open(Node node) {
-    if (node instanceof Paragraph) {
-      out.append("<p>");
+    if (node instanceof Paragraph paragraph) {
+      openParagraph(paragraph);
     } else if (node instanceof BlockQuote) {
-      if (++quotes <= MAX_QUOTES) {
-        out.append("<blockquote>");
-      }
+      openBlock(node, "blockquote", true);
+    } else if (node instanceof OrderedList list) {
+      openBlock(list, "ol", list.getMarkerStartNumber() == 1);
+    } else if (node instanceof ListBlock) {
+      openBlock(node, "ul", true);
+    } else if (node instanceof ListItem item) {
+      openItem(item);
     } else if (node instanceof FencedCodeBlock code) {
       out.append("<pre><code>");
       escape(code.getLiteral());
@@ -116,11 +142,19 @@ final class CommentHtml {
   }
 
   private void close(Node node) {
-    if (node instanceof Paragraph) {
-      out.append("</p>");
+    if (node instanceof Paragraph paragraph) {
+      if (!isTight(paragraph)) {
+        out.append("</p>");
+      }
     } else if (node instanceof BlockQuote) {
-      if (quotes-- <= MAX_QUOTES) {
-        out.append("</blockquote>");
+      closeBlock(node, "blockquote");
+    } else if (node instanceof OrderedList) {
+      closeBlock(node, "ol");
+    } else if (node instanceof ListBlock) {
+      closeBlock(node, "ul");
+    } else if (node instanceof ListItem) {
+      if (!bare.contains(node.getParent())) {
+        out.append("</li>");
       }
     } else if (node == emphasis) {
       emphasis = null;
@@ -134,6 +168,58 @@ final class CommentHtml {
     } else if (node == image) {
       image = null;
     }
+  }
+
+  private void openBlock(Node block, String tag, boolean tagged) {
+    if (tagged && nested < MAX_NESTED) {
+      nested++;
+      out.append('<').append(tag).append('>');
+    } else {
+      bare.add(block);
+    }
+  }
+
+  private void closeBlock(Node block, String tag) {
+    if (!bare.remove(block)) {
+      nested--;
+      out.append("</").append(tag).append('>');
+    }
+  }
+
+  /** A list that begins with a year, say, is not renumbered: its numbers stay what was written. */
+  private void openItem(ListItem item) {
+    if (!bare.contains(item.getParent())) {
+      out.append("<li>");
+    } else if (item.getParent() instanceof OrderedList) {
+      number = numberOf(item);
+      if (!(item.getFirstChild() instanceof Paragraph)) {
+        out.append("<p>").append(number).append("</p>");
+        number = null;
+      }
+    }
+  }
+
+  private String numberOf(ListItem item) {
+    Matcher found = NUMBER.matcher(source);
+    return found.find(item.getSourceSpans().get(0).getInputIndex()) ? found.group() : "";
+  }
+
+  private void openParagraph(Paragraph paragraph) {
+    if (!isTight(paragraph)) {
+      out.append("<p>");
+    }
+    if (number != null) {
+      out.append(number).append(' ');
+      number = null;
+    }
+  }
+
+  /** In a list without empty lines the items' texts are no paragraphs. */
+  private boolean isTight(Paragraph paragraph) {
+    return paragraph.getParent() instanceof ListItem
+        && paragraph.getParent().getParent() instanceof ListBlock list
+        && list.isTight()
+        && !bare.contains(list);
   }
 
   private void openLink(Link target) {
@@ -184,13 +270,18 @@ final class CommentHtml {
     out.append("</p>");
   }
 
+  /** What cannot be seen in an address can only mislead. */
   private static boolean isAllowed(String address) {
+    if (address.codePoints().anyMatch(c -> Character.getType(c) == Character.FORMAT)) {
+      return false;
+    }
     String lower = address.toLowerCase(Locale.ROOT);
     return lower.startsWith("mailto:")
         ? MAILTO.matcher(address).matches()
         : WebAddress.isValid(address);
   }
 
+  /** Controls, which an entity can smuggle in, and what is no character are shown as unknown. */
   private void escape(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -198,9 +289,14 @@ final class CommentHtml {
         case '&' -> out.append("&amp;");
         case '<' -> out.append("&lt;");
         case '>' -> out.append("&gt;");
-        case '"' -> out.append("&quot;");
-        case '\'' -> out.append("&#39;");
-        default -> out.append(c);
+        case '\u00a0' -> out.append("&nbsp;");
+        case '\r' -> out.append('\n');
+        case '\n', '\t' -> out.append(c);
+        default ->
+            out.append(
+                Character.isISOControl(c) || io.masthead.text.Text.isNoncharacter(c)
+                    ? '\uFFFD'
+                    : c);
       }
     }
   }

@@ -16,6 +16,7 @@ import net.jqwik.api.Provide;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.safety.Safelist;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommentHtmlTest {
 
   private static final Set<String> TAGS =
-      Set.of("p", "br", "em", "strong", "code", "pre", "blockquote", "a");
+      Set.of("p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a");
 
   @ParameterizedTest
   @CsvSource(
@@ -38,8 +39,10 @@ class CommentHtmlTest {
         "plain <b>bold</b> text & more|<p>plain &lt;b&gt;bold&lt;/b&gt; text &amp; more</p>",
         "![alt](https://x.example/a.png)|<p>alt</p>",
         "# no heading|<p># no heading</p>",
-        "- no list|<p>- no list</p>",
-        "1. no list|<p>1. no list</p>",
+        "-no list|<p>-no list</p>",
+        "1.no list|<p>1.no list</p>",
+        "\u00a0a|<p>&nbsp;a</p>",
+        "&#13;&#27;&#xfffe;&#0;a|<p>\n\ufffd\ufffd\ufffda</p>",
         "&lt;script&gt;|<p>&lt;script&gt;</p>",
         "<script>alert(1)</script>|<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"
       })
@@ -48,10 +51,45 @@ class CommentHtmlTest {
   }
 
   @Test
+  void quotation_marks_stay_as_they_are() {
+    assertEquals("<p>\"a\" 'b'</p>", CommentHtml.of("\"a\" 'b'").html());
+  }
+
+  @Test
   void keeps_paragraphs_and_line_breaks() {
     assertEquals("<p>a<br>b</p><p>c</p>", CommentHtml.of("a\nb\n\nc").html());
     assertEquals("<pre><code>a &lt; b\n</code></pre>", CommentHtml.of("```\na < b\n```").html());
     assertEquals("<p>    indented</p>".replace("    ", ""), CommentHtml.of("    indented").html());
+  }
+
+  @Test
+  void understands_lists() {
+    assertEquals("<ul><li>a</li><li>b</li></ul>", CommentHtml.of("- a\n- b").html());
+    assertEquals(
+        "<ul><li><p>a</p></li><li><p>b</p></li></ul>", CommentHtml.of("* a\n\n* b").html());
+    assertEquals(
+        "<p>so:</p><ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>",
+        CommentHtml.of("so:\n1. a\n   - b\n2. c").html());
+    assertEquals(
+        "<ul><li><blockquote><p>said</p></blockquote></li></ul>",
+        CommentHtml.of("- > said").html());
+    assertEquals("<ul><li></li></ul>", CommentHtml.of("-").html());
+  }
+
+  @Test
+  void a_year_at_the_begin_of_a_line_stays() {
+    assertEquals(
+        "<p>1986. A good year</p><p>1990) And that</p>",
+        CommentHtml.of("1986. A good year\n\n1990) And that").html());
+    assertEquals("<p>7. a</p><p>9. b</p><p>c</p>", CommentHtml.of(" 7. a\n 9. b\n\n    c").html());
+    assertEquals("<p>7.</p><blockquote><p>a</p></blockquote>", CommentHtml.of("7. > a").html());
+  }
+
+  @Test
+  void lists_nest_no_deeper_than_is_readable() {
+    assertEquals(
+        "<ul><li>".repeat(5) + "<p>a</p><p>b</p>" + "</li></ul>".repeat(5),
+        CommentHtml.of("- - - - - - a\n" + "  ".repeat(5) + "- b").html());
   }
 
   @Test
@@ -89,6 +127,13 @@ class CommentHtmlTest {
         "[c](JaVaScRiPt:alert(1))",
         "[c](javascript&colon;alert(1))",
         "[c](java\u0009script:alert(1))",
+        "[c](<java\u0000script:alert(1)>)",
+        "[c](java\u200bscript:alert(1)) [c](\u200bjavascript:alert(1))",
+        "[c](\u202ejavascript:alert(1)) [c](java\u00adscript:alert(1)) [c](\ufeffdata:text/html,x)",
+        "[c](&#106;avascript:alert(1)) [c](&#x6A;avascript&#58;alert(1)) [c](java&Tab;script:alert(1))",
+        "[c](\\javascript:alert(1)) [c](javascript\\:alert(1)) [c](JAVASCRIPT&NewLine;:alert(1))",
+        "[c](https://\u202egro.elpmaxe) https://a\u200b.example https://a.example/\u2066x",
+        "[c](ws://a.example) [c](ftp://a.example) [c](view-source:https://a.example) [c](tel:1)",
         "<javascript:alert(1)>",
         "<a href=\"file:///etc/hostname\">d</a>",
         "[d](file:///etc/hostname) [e](blob:https://x.example/1) [f](intent://x#Intent;end)",
@@ -122,7 +167,11 @@ class CommentHtmlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"> ", "*a **b ", "[", "![", "`", "<", "_*", ">", "((", "\\", "&", "*"})
+  @ValueSource(
+      strings = {
+        "> ", "- ", "1. ", "2) ", "- > ", "*a **b ", "[", "![", "`", "<", "_*", ">", "((", "\\",
+        "&", "*"
+      })
   void nests_no_deeper_than_is_readable(String sign) {
     String text = sign.repeat(5000 / sign.length());
     assertTimeout(Duration.ofSeconds(5), () -> safe(CommentHtml.of(text).html()));
@@ -131,6 +180,29 @@ class CommentHtmlTest {
   @Property(tries = 500)
   void no_text_makes_another_tag(@ForAll("markdown") String text) {
     safe(CommentHtml.of(text).html());
+  }
+
+  @Property(tries = 500)
+  void a_second_sanitiser_finds_nothing_to_change(@ForAll("markdown") String text) {
+    unchangedBySanitising(CommentHtml.of(text).html());
+  }
+
+  @Property(tries = 500)
+  void nor_does_it_in_any_text_at_all(@ForAll String text) {
+    safe(CommentHtml.of(text).html());
+    unchangedBySanitising(CommentHtml.of(text).html());
+  }
+
+  private static void unchangedBySanitising(String html) {
+    Safelist allowed =
+        new Safelist()
+            .addTags(TAGS.toArray(String[]::new))
+            .addAttributes("a", "href", "rel")
+            .addProtocols("a", "href", "http", "https", "mailto");
+    assertEquals(
+        html,
+        Jsoup.clean(html, "", allowed, new Document.OutputSettings().prettyPrint(false)),
+        "sanitised");
   }
 
   @Property(tries = 300)
@@ -186,7 +258,19 @@ class CommentHtmlTest {
             "=",
             "&lt;",
             "&#60;",
-            "data:")
+            "data:",
+            "1. ",
+            "7) ",
+            "    ",
+            "\t",
+            "\r",
+            "&#13;",
+            "&#x1b;",
+            "&nbsp;",
+            "\u00a0",
+            "\u200b",
+            "\u202e",
+            "\u0000")
         .list()
         .ofMaxSize(40)
         .map(parts -> String.join("", parts));

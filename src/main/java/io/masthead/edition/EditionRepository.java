@@ -213,6 +213,13 @@ class EditionRepository {
       select article_id, slug, lang, title from edition where article_id = any (?::uuid[])
       """;
 
+  private static final String WRITER =
+      """
+      select a.name, exists (
+        select from edition_author k where k.article_id = ? and k.author_id = a.id) as wrote_it
+      from author a where a.id = ?
+      """;
+
   private static final String EVER_PUBLISHED =
       """
       select article_id from edition_count c where article_id = any (?::uuid[])
@@ -566,6 +573,24 @@ class EditionRepository {
                 row.getString("lang"),
                 row.getString("title")),
         articles);
+  }
+
+  Optional<Writer> writer(UUID article, UUID author) {
+    return sql.first(
+        WRITER,
+        row -> new Writer(row.getString("name"), row.getBoolean("wrote_it")),
+        article,
+        author);
+  }
+
+  Optional<UUID> section(String ref) {
+    return Json.isUuid(ref)
+        ? Optional.of(UUID.fromString(ref))
+        : sql.first(
+            "select " + TermKind.SECTION.idBySlug() + " as id",
+            row -> Sql.uuid(row, "id"),
+            ref,
+            ref);
   }
 
   List<UUID> everPublished(Collection<UUID> articles) {

@@ -117,11 +117,13 @@ public class Editions {
     String language = language(lang);
     EditionRepository.Found found =
         choose(editions.find(Slug.canonical(ref), language, null), language);
+    ObjectNode document = read(found.document());
     return new PublishedArticle(
         found.id(),
         found.lang(),
         found.slug(),
-        read(found.document()).path("title").asText(),
+        document.path("title").asText(),
+        document.at("/section/slug").asText(null),
         found.firstPublishedAt(),
         found.commentMode(),
         found.commentModeration(),
@@ -198,6 +200,16 @@ public class Editions {
         ArticleQuery.Sort.NEWEST,
         false,
         false);
+  }
+
+  /** An author and whether they wrote a published article; nothing where there is no author. */
+  public Optional<Writer> writer(UUID article, UUID author) {
+    return editions.writer(article, author);
+  }
+
+  /** The section with an id, a slug or a former slug; nothing where no slug is one. */
+  public Optional<UUID> section(String ref) {
+    return editions.section(Slug.canonical(ref));
   }
 
   /** An article's id, or a slug of it; the language of the slug may be null. */

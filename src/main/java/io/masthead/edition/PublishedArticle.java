@@ -6,6 +6,7 @@ import java.util.UUID;
 /**
  * A published article, for what hangs on one.
  *
+ * @param section the slug of its primary section, or null
  * @param commentMode open, readonly or off
  * @param commentModeration inherit, pre, post or first
  * @param commentsCloseAt when its comments close, or null
@@ -16,6 +17,7 @@ public record PublishedArticle(
     String lang,
     String slug,
     String title,
+    String section,
     Instant firstPublishedAt,
     String commentMode,
     String commentModeration,

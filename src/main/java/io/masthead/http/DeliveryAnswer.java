@@ -74,6 +74,22 @@ public class DeliveryAnswer {
   }
 
   /**
+   * A feed. It also changes by what leaves it, so only the tag decides.
+   *
+   * @param modified when anything that it shows last changed
+   */
+  public Response feed(Feed feed, FeedFormat format, Instant modified) {
+    byte[] body = FeedWriter.write(feed, format);
+    return conditional(
+        body,
+        format.mediaType + "; charset=utf-8",
+        weak(sha256().digest(body)),
+        modified,
+        false,
+        null);
+  }
+
+  /**
    * 308, in one hop, to where the resource stands now; every parameter is kept.
    *
    * @param collection the path before the slug, with its slash
@@ -108,11 +124,15 @@ public class DeliveryAnswer {
   }
 
   private Response conditional(byte[] body, Instant modified, boolean dateDecides, String link) {
-    String tag = tag(body);
+    return conditional(body, MediaType.APPLICATION_JSON, tag(body), modified, dateDecides, link);
+  }
+
+  private Response conditional(
+      byte[] body, String type, String tag, Instant modified, boolean dateDecides, String link) {
     Response.ResponseBuilder answer =
         isHeld(tag, dateDecides ? modified : null)
             ? Response.notModified()
-            : Response.ok(body, MediaType.APPLICATION_JSON_TYPE);
+            : Response.ok(body, type);
     answer.header("ETag", tag);
     answer.header(
         "Cache-Control",
@@ -131,22 +151,28 @@ public class DeliveryAnswer {
    * out. In a text these signs would stand with backslashes.
    */
   static String tag(byte[] body) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      int start = 0;
-      for (int at = find(body, 0); at >= 0; at = find(body, start)) {
-        digest.update(body, start, at - start);
-        start = at;
-        while (body[start] != '"') {
-          start++;
-        }
+    MessageDigest digest = sha256();
+    int start = 0;
+    for (int at = find(body, 0); at >= 0; at = find(body, start)) {
+      digest.update(body, start, at - start);
+      start = at;
+      while (body[start] != '"') {
+        start++;
       }
-      digest.update(body, start, body.length - start);
-      return "W/\""
-          + Base64.getUrlEncoder()
-              .withoutPadding()
-              .encodeToString(Arrays.copyOf(digest.digest(), 12))
-          + "\"";
+    }
+    digest.update(body, start, body.length - start);
+    return weak(digest.digest());
+  }
+
+  private static String weak(byte[] hash) {
+    return "W/\""
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12))
+        + "\"";
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -62,6 +62,7 @@ class RolesTest {
           Map.entry("listComments", MODERATORS),
           Map.entry("getComment", MODERATORS),
           Map.entry("getCommentTrail", MODERATORS),
+          Map.entry("listCommentReports", MODERATORS),
           Map.entry("approveComment", MODERATORS),
           Map.entry("rejectComment", MODERATORS),
           Map.entry("markCommentSpam", MODERATORS),

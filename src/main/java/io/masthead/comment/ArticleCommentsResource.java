@@ -80,9 +80,7 @@ class ArticleCommentsResource {
           @QueryParam("lang")
           @Schema(maxLength = 35)
           String lang,
-      @Parameter(
-              description =
-                  "oldest or newest first, or top: most liked, then most replied to, then newest")
+      @Parameter(description = "oldest or newest first, or top: most liked, then oldest")
           @QueryParam("sort")
           @DefaultValue("oldest")
           CommentSort sort,
@@ -117,7 +115,8 @@ class ArticleCommentsResource {
           "A name is needed, an account is not. Both tokens are shown this once: the editToken lets"
               + " its writer change or take back the comment for a while, the guestToken makes the"
               + " next comment the same guest's. Sent with a newsroom key it is the staff's and is"
-              + " shown at once.")
+              + " shown at once; where the key stands for an author it is theirs, under their own"
+              + " name, which may then be left out.")
   @APIResponse(
       responseCode = "201",
       description = "It is shown",

@@ -33,6 +33,7 @@ class Comment {
   static final String BY_MODERATOR = "moderator";
   static final String BY_WRITER = "withdrawn";
   static final String EDITED = "edited";
+  static final String REPORTED = "reported";
 
   /** A slip of the pen that is mended this soon is no edit that readers need to be told of. */
   private static final Duration UNSEEN = Duration.ofSeconds(60);
@@ -72,6 +73,7 @@ class Comment {
   byte[] guest;
   String state;
   String reasons;
+  String reports = "";
   boolean reviewed;
   boolean withdrawn;
 
@@ -144,6 +146,20 @@ class Comment {
     path = ByteBuffer.allocate(above.length + ID).put(above).put(octets(id)).array();
   }
 
+  /** The comment that it answers, which stands above it unless that is too deep; null on top. */
+  UUID answered() {
+    return inReplyTo == null ? parentId : inReplyTo;
+  }
+
+  /** The comments that count it among what is below them. */
+  List<UUID> counting() {
+    List<UUID> ids = ancestors();
+    if (inReplyTo != null) {
+      ids.add(inReplyTo);
+    }
+    return ids;
+  }
+
   /** The comments above it, from the top of the thread. */
   List<UUID> ancestors() {
     List<UUID> ids = new ArrayList<>();
@@ -164,6 +180,7 @@ class Comment {
   void approve() {
     allow(Move.APPROVE);
     become(CommentState.PUBLISHED, List.of(BY_MODERATOR));
+    reports = ReportCounts.NONE.stored();
     reviewed = true;
     version++;
   }
@@ -215,6 +232,23 @@ class Comment {
       become(CommentState.PENDING, verdict.reasons());
     }
     version++;
+  }
+
+  ReportCounts reports() {
+    return ReportCounts.of(reports);
+  }
+
+  /**
+   * One more reader reports it. At so many it waits for a moderator, unless a person has approved
+   * it; with 0 it never does.
+   */
+  void report(ReportReason reason, int most) {
+    ReportCounts counts = reports().and(reason);
+    reports = counts.stored();
+    if (most > 0 && counts.total() >= most && isPublished() && !reviewed) {
+      become(CommentState.PENDING, List.of(REPORTED));
+      version++;
+    }
   }
 
   Set<Move> allowed() {

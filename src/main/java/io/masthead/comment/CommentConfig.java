@@ -27,6 +27,11 @@ interface CommentConfig {
   @Min(0)
   int maxLinks();
 
+  /** So many readers' reports make a comment wait that nobody has approved; 0 for never. */
+  @WithDefault("3")
+  @Min(0)
+  int reportsToHold();
+
   /** How long its writer may change or take back a comment, in minutes. */
   @WithDefault("15")
   @Min(0)

@@ -14,10 +14,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
             + " depth, state and createdAt only")
 record CommentDetail(
     @Schema(required = true) UUID id,
-    @Schema(description = "The comment it hangs under; absent at the top") UUID parentId,
-    @Schema(required = true, description = "0 at the top", minimum = "0", maximum = "10") int depth,
-    @Schema(description = "The comment it answers, where that is too deep to hang under")
-        UUID inReplyTo,
+    @Schema(description = "The comment it answers; absent at the top") UUID parentId,
+    @Schema(
+            required = true,
+            description =
+                "0 at the top. What answers a comment at the limit has the limit, too, and stands"
+                    + " beside it",
+            minimum = "0",
+            maximum = "10")
+        int depth,
     Author author,
     Body body,
     @Schema(
@@ -33,7 +38,13 @@ record CommentDetail(
         Instant editedAt,
     @Schema(description = "Published direct replies", examples = "2") Integer replyCount,
     @Schema(description = "How many readers like it", examples = "0") Integer likes,
-    @Schema(description = "In a tree: what stands below it") Replies replies) {
+    @Schema(description = "In a tree: what stands below it") Replies replies,
+    @Schema(
+            description =
+                "With context=true: the comments above it, from the top, each the parent of the"
+                    + " next; the 200 nearest where there are more")
+        List<CommentDetail> context,
+    @Schema(description = "Among the latest of the site: what it is about") Article article) {
 
   /** Who wrote it. */
   @Schema(name = "Commenter", description = "Who wrote it")
@@ -49,10 +60,18 @@ record CommentDetail(
       @Schema(
               required = true,
               description =
-                  "Safe HTML of it: p, br, em, strong, code, pre, blockquote, and a with rel=\""
+                  "Safe HTML of it: p, br, em, strong, code, pre, blockquote, ul, ol, li, and a with rel=\""
                       + "nofollow ugc noopener\"",
               examples = "<p>I crossed it <em>this morning</em>.</p>")
           String html) {}
+
+  /** The article that it is about. */
+  @Schema(name = "CommentedArticle", description = "What a comment is about")
+  record Article(
+      @Schema(required = true) UUID id,
+      @Schema(required = true, examples = "a-bridge-opens") String slug,
+      @Schema(required = true, description = "BCP 47", examples = "en") String lang,
+      @Schema(required = true, examples = "A bridge opens") String title) {}
 
   /** The first of what stands below it, in reading order. */
   @Schema(name = "CommentReplies", description = "What stands below it, in reading order")
@@ -67,9 +86,8 @@ record CommentDetail(
     if (row.state() != CommentState.PUBLISHED) {
       return new CommentDetail(
           row.id(),
-          row.parentId(),
+          row.answered(),
           row.depth(),
-          null,
           null,
           null,
           null,
@@ -78,13 +96,14 @@ record CommentDetail(
           null,
           null,
           null,
-          replies);
+          replies,
+          null,
+          null);
     }
     return new CommentDetail(
         row.id(),
-        row.parentId(),
+        row.answered(),
         row.depth(),
-        row.inReplyTo(),
         new Author(row.name(), row.kind(), row.url()),
         new Body(row.body(), row.html()),
         Language.directionOf(row.body()),
@@ -93,16 +112,17 @@ record CommentDetail(
         row.editedAt(),
         row.replyCount(),
         row.likes(),
-        replies);
+        replies,
+        null,
+        null);
   }
 
   /** As its writer sees it, shown or not. */
   static CommentDetail toWriter(Comment comment) {
     return new CommentDetail(
         comment.id,
-        comment.parentId,
+        comment.answered(),
         comment.depth,
-        comment.inReplyTo,
         new Author(comment.authorName, comment.authorKind(), comment.authorUrl),
         new Body(comment.body, comment.html),
         Language.directionOf(comment.body),
@@ -111,6 +131,44 @@ record CommentDetail(
         comment.editedAt,
         comment.replyCount,
         comment.likes,
+        null,
+        null,
         null);
+  }
+
+  CommentDetail in(List<CommentDetail> context) {
+    return new CommentDetail(
+        id,
+        parentId,
+        depth,
+        author,
+        body,
+        dir,
+        state,
+        createdAt,
+        editedAt,
+        replyCount,
+        likes,
+        replies,
+        context,
+        article);
+  }
+
+  CommentDetail about(Article article) {
+    return new CommentDetail(
+        id,
+        parentId,
+        depth,
+        author,
+        body,
+        dir,
+        state,
+        createdAt,
+        editedAt,
+        replyCount,
+        likes,
+        replies,
+        context,
+        article);
   }
 }

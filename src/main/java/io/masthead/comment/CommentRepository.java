@@ -126,8 +126,8 @@ class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {
 
   /** A comment came into sight below these, or went out of it. */
   void countAbove(Comment comment, int delta) {
-    if (comment.parentId != null) {
-      sql.update(COUNT_ABOVE, delta, comment.parentId, delta, comment.ancestors());
+    if (comment.answered() != null) {
+      sql.update(COUNT_ABOVE, delta, comment.answered(), delta, comment.counting());
     }
   }
 

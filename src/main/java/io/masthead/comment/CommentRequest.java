@@ -11,8 +11,13 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A comment to be posted. What the service decides, such as its state, cannot be given. */
+@Signed
 record CommentRequest(
-    @NotNull @Valid Author author,
+    @Valid
+        @Schema(
+            required = true,
+            description = "Who writes; with a key that stands for an author it may be left out")
+        Author author,
     @NotNull
         @Prose(min = 2, max = 5000)
         @Schema(
@@ -33,10 +38,12 @@ record CommentRequest(
   /** Who writes. */
   @Schema(name = "CommenterRequest", description = "Who writes")
   record Author(
-      @NotNull
-          @Line(max = 60)
+      @Line(max = 60)
           @Schema(
-              description = "As shown; white space at the ends is dropped",
+              required = true,
+              description =
+                  "As shown; white space at the ends is dropped. With a key that stands for an"
+                      + " author it is the author's, or left out",
               minLength = 1,
               maxLength = 60,
               examples = "Reader")

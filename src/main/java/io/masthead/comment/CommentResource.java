@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -59,7 +60,9 @@ class CommentResource {
   @Operation(
       operationId = "getComment",
       summary = "Read a comment",
-      description = "A published one, or the tombstone of one that has published replies.")
+      description =
+          "A published one, or the tombstone of one that has published replies; on demand with the"
+              + " comments above it, of which those that are not shown are tombstones.")
   @APIResponse(
       responseCode = "200",
       description = "The comment",
@@ -69,8 +72,13 @@ class CommentResource {
               schema = @Schema(implementation = CommentDetail.class),
               examples = @ExampleObject(name = "a comment", value = Examples.COMMENT)))
   @APIResponse(responseCode = "410", description = "Its article was taken down")
-  public Response get(@PathParam("id") UUID id) {
-    Dated<CommentDetail> comment = threads.get(id);
+  public Response get(
+      @PathParam("id") UUID id,
+      @Parameter(description = "Adds the comments above it, from the top")
+          @QueryParam("context")
+          @DefaultValue("false")
+          boolean context) {
+    Dated<CommentDetail> comment = threads.get(id, context);
     return answer.dated(comment.shown(), comment.modified());
   }
 
@@ -118,8 +126,10 @@ class CommentResource {
           @Content(
               schema = @Schema(implementation = CommentDetail.class),
               examples = @ExampleObject(name = "a comment", value = Examples.COMMENT)))
-  @APIResponse(responseCode = "401", description = "The editToken is missing or wrong")
-  @APIResponse(responseCode = "403", description = "The time for it is over, or comments closed")
+  @APIResponse(responseCode = "401", description = "The editToken is missing")
+  @APIResponse(
+      responseCode = "403",
+      description = "The editToken is not this comment's, its time is over, or comments closed")
   @APIResponse(responseCode = "409", description = "The same was said here within 24 hours")
   @APIResponse(responseCode = "410", description = "Its article was taken down")
   public CommentDetail edit(
@@ -144,8 +154,10 @@ class CommentResource {
           "Within 15 minutes of posting it. It is gone, or a tombstone where it has replies.")
   @SecurityRequirement(name = "editToken")
   @APIResponse(responseCode = "204", description = "It is taken back")
-  @APIResponse(responseCode = "401", description = "The editToken is missing or wrong")
-  @APIResponse(responseCode = "403", description = "The time for it is over")
+  @APIResponse(responseCode = "401", description = "The editToken is missing")
+  @APIResponse(
+      responseCode = "403",
+      description = "The editToken is not this comment's, or its time is over")
   @APIResponse(responseCode = "410", description = "Its article was taken down")
   public void withdraw(
       @PathParam("id") UUID id, @HeaderParam("Authorization") String authorization) {

@@ -21,4 +21,10 @@ record CommentRow(
     Instant editedAt,
     int replyCount,
     int descendantCount,
-    int likes) {}
+    int likes) {
+
+  /** The comment that it answers; null on top. */
+  UUID answered() {
+    return inReplyTo == null ? parentId : inReplyTo;
+  }
+}

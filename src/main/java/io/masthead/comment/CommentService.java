@@ -37,6 +37,7 @@ public class CommentService {
 
   @Inject CommentRepository comments;
   @Inject CommentRules rules;
+  @Inject Signing signing;
   @Inject CommentConfig config;
   @Inject Editions editions;
   @Inject JsonBinder binder;
@@ -60,6 +61,7 @@ public class CommentService {
       String ref, String lang, CommentRequest request, Optional<Caller> caller, Instant now) {
     PublishedArticle article = editions.find(ref, lang);
     refuseClosed(article, now);
+    Signature signature = signing.sign(article.id(), request.author(), caller);
     Token editToken = Token.random();
     Token guestToken = guest(request.guestToken());
     String text = Text.prose(request.body());
@@ -68,11 +70,10 @@ public class CommentService {
     Comment comment = new Comment();
     comment.id = Ids.next();
     comment.articleId = article.id();
-    comment.authorKind =
-        (caller.isPresent() ? AuthorKind.STAFF : AuthorKind.GUEST).name().toLowerCase(Locale.ROOT);
-    comment.authorName = Text.line(request.author().name());
-    comment.authorEmail = request.author().email();
-    comment.authorUrl = request.author().url();
+    comment.authorKind = signature.kind().name().toLowerCase(Locale.ROOT);
+    comment.authorName = signature.name();
+    comment.authorEmail = signature.email();
+    comment.authorUrl = signature.url();
     comment.body = text;
     comment.html = rendered.html();
     comment.wording = Wording.hash(text);
@@ -225,24 +226,30 @@ public class CommentService {
   /** To whoever does not hold the token, what readers do not see is not there. */
   private PublishedArticle authorize(Comment comment, String authorization, Instant now) {
     PublishedArticle article = editions.find(comment.articleId.toString(), null);
-    boolean holds =
-        authorization != null
-            && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-            && new Token(authorization.substring(SCHEME.length()).strip())
-                .hasHash(comment.editTokenHash);
+    Optional<Token> token = token(authorization);
+    boolean holds = token.filter(t -> t.hasHash(comment.editTokenHash)).isPresent();
     boolean seen = comment.isVisible() && !article.hasCommentsOff();
     if (!comment.isWriters() || !holds && !seen) {
       throw ProblemException.notFound();
     }
-    if (!holds) {
+    if (token.isEmpty()) {
       throw new ProblemException(
               ProblemType.UNAUTHORIZED, "Send Authorization: Comment with the comment's editToken.")
           .with("WWW-Authenticate", "Comment realm=\"masthead\"");
+    }
+    if (!holds) {
+      throw new ProblemException(ProblemType.FORBIDDEN, "The editToken is not this comment's.");
     }
     if (now.isAfter(comment.editableUntil)) {
       throw new ProblemException(
           ProblemType.FORBIDDEN, "The time in which its writer may change it is over.");
     }
     return article;
+  }
+
+  private static Optional<Token> token(String authorization) {
+    return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? Optional.of(new Token(authorization.substring(SCHEME.length()).strip()))
+        : Optional.empty();
   }
 }

@@ -4,6 +4,6 @@ package io.masthead.comment;
 enum CommentSort {
   OLDEST,
   NEWEST,
-  /** Most liked first, then most replied to, then newest. */
+  /** Most liked first, then oldest. */
   TOP
 }

@@ -61,5 +61,26 @@ final class Examples {
 
   static final String REPLIES = "{\"items\": [" + REPLY + "}], \"page\": {\"limit\": 20}}";
 
+  static final String LATEST =
+      "{\"items\": ["
+          + REPLY
+          + """
+          , "article": {"id": "0198c2f4-6d1e-7a30-9f55-3f1c2d4b5a68", "slug": "a-bridge-opens",
+          "lang": "en", "title": "A bridge opens"}}], "page": {"limit": 20}}
+          """;
+
+  static final String RSS =
+      """
+      <?xml version="1.0" encoding="UTF-8"?><rss version="2.0" \
+      xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>A bridge opens</title>\
+      <link>https://news.example/world/a-bridge-opens</link><description>A bridge opens</description>\
+      <language>en</language><lastBuildDate>Wed, 25 Nov 2026 09:00:00 GMT</lastBuildDate></channel></rss>""";
+
+  static final String ATOM =
+      """
+      <?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\
+      <id>urn:uuid:7c9e6679-7425-30de-944b-e07fc1f90ae7</id><title>A bridge opens</title>\
+      <updated>2026-11-25T09:00:00.000Z</updated></feed>""";
+
   private Examples() {}
 }

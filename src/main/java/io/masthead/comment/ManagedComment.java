@@ -2,6 +2,7 @@ package io.masthead.comment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -11,9 +12,8 @@ record ManagedComment(
     @Schema(required = true) UUID id,
     @Schema(required = true, examples = "1") int version,
     @Schema(required = true, description = "Id of the article") UUID article,
-    UUID parentId,
+    @Schema(description = "The comment it answers; absent at the top") UUID parentId,
     @Schema(required = true) int depth,
-    UUID inReplyTo,
     @Schema(required = true) Author author,
     @Schema(required = true) CommentDetail.Body body,
     @Schema(required = true) CommentState state,
@@ -23,14 +23,19 @@ record ManagedComment(
             required = true,
             description =
                 "Why it stands in this state: too_many_links, premoderation, first_timer, moderator,"
-                    + " withdrawn; others may be added",
+                    + " withdrawn, reported; others may be added",
             examples = "[\"first_timer\"]")
         List<String> reasons,
     @Schema(required = true) Instant createdAt,
     Instant editedAt,
     @Schema(required = true, description = "Published direct replies") int replyCount,
     @Schema(required = true, description = "Published comments below it") int descendantCount,
-    @Schema(required = true) int likes) {
+    @Schema(required = true) int likes,
+    @Schema(
+            required = true,
+            description = "How many readers report it, by reason, since it was last approved",
+            examples = "{\"spam\": 2}")
+        Map<String, Integer> reports) {
 
   /** Who wrote it, with what readers are not shown. */
   @Schema(name = "ModeratedCommenter", description = "Who wrote it")
@@ -45,9 +50,8 @@ record ManagedComment(
         comment.id,
         comment.version,
         comment.articleId,
-        comment.parentId,
+        comment.answered(),
         comment.depth,
-        comment.inReplyTo,
         new Author(
             comment.authorName, comment.authorKind(), comment.authorEmail, comment.authorUrl),
         new CommentDetail.Body(comment.body, comment.html),
@@ -58,6 +62,7 @@ record ManagedComment(
         comment.editedAt,
         comment.replyCount,
         comment.descendantCount,
-        comment.likes);
+        comment.likes,
+        comment.reports().byReason());
   }
 }

@@ -20,7 +20,7 @@ class ThreadRepository {
 
   private static final String VISIBLE = "(c.state = 'published' or c.descendant_count > 0)";
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
       c.id, c.article_id, encode(substring(c.path from 1 for 16), 'hex')::uuid as thread, c.parent_id,
       c.in_reply_to, c.path, c.depth, c.author_kind, c.author_name, c.author_url, c.body, c.html, c.state,
@@ -58,13 +58,40 @@ class ThreadRepository {
       """
           .formatted(COLUMNS, VISIBLE);
 
+  /** The chain of answers, whose end may hang beside what it answers. */
+  private static final String CONTEXT =
+      """
+      with recursive above (id, step) as (
+        select coalesce(c.in_reply_to, c.parent_id), 1 from comment c where c.id = ?
+        union all
+        select coalesce(p.in_reply_to, p.parent_id), a.step + 1
+        from above a join comment p on p.id = a.id
+        where a.step < ?
+      )
+      select %s from above a join comment c on c.id = a.id order by a.step desc
+      """
+          .formatted(COLUMNS);
+
+  private static final String NEWEST =
+      "select "
+          + COLUMNS
+          + " from comment c where c.article_id = ? and c.state = 'published' order by c.id desc limit ?";
+
   private static final String ONE =
       "select " + COLUMNS + " from comment c where c.id = ? and " + VISIBLE;
 
   @Inject Sql sql;
 
+  /** A statement with its values. */
+  record Statement(String sql, Object[] values) {}
+
   /** Threads, or all comments, one more than the limit. */
   List<CommentRow> list(
+      UUID article, boolean topOnly, CommentSort sort, Cursors.Position at, int limit) {
+    return read(listing(article, topOnly, sort, at, limit));
+  }
+
+  static Statement listing(
       UUID article, boolean topOnly, CommentSort sort, Cursors.Position at, int limit) {
     List<Object> values = new ArrayList<>();
     values.add(article);
@@ -73,31 +100,29 @@ class ThreadRepository {
       query.append(TOP_ONLY);
     }
     boolean backward = at != null && at.backward();
-    boolean descending = (sort != CommentSort.OLDEST) != backward;
+    boolean descending = (sort == CommentSort.NEWEST) != backward;
     if (at != null) {
       query.append(" and ").append(after(sort, descending));
-      for (int i = 0; i < at.key().size() - 1; i++) {
-        values.add(Integer.valueOf(at.key().get(i)));
+      if (sort == CommentSort.TOP) {
+        values.add(-Integer.parseInt(at.key().get(0)));
       }
       values.add(UUID.fromString(at.key().get(at.key().size() - 1)));
     }
     query.append(" order by ").append(order(sort, descending)).append(" limit ?");
     values.add(limit + 1);
-    return sql.list(query.toString(), ThreadRepository::row, values.toArray());
+    return new Statement(query.toString(), values.toArray());
   }
 
   private static String after(CommentSort sort, boolean descending) {
     String sign = descending ? "<" : ">";
     return sort == CommentSort.TOP
-        ? "(c.likes, c.descendant_count, c.id) " + sign + " (?, ?, ?)"
+        ? "((-c.likes), c.id) " + sign + " (?, ?)"
         : "c.id " + sign + " ?";
   }
 
   private static String order(CommentSort sort, boolean descending) {
     String end = descending ? " desc" : "";
-    return sort == CommentSort.TOP
-        ? "c.likes" + end + ", c.descendant_count" + end + ", c.id" + end
-        : "c.id" + end;
+    return sort == CommentSort.TOP ? "(-c.likes)" + end + ", c.id" + end : "c.id" + end;
   }
 
   /** Counted to one more than a total tells. */
@@ -112,32 +137,58 @@ class ThreadRepository {
 
   /** The first of what stands below each of these, in reading order. */
   List<CommentRow> firstReplies(UUID article, Collection<UUID> threads, int limit) {
-    return sql.list(FIRST_REPLIES, ThreadRepository::row, threads, article, limit);
+    return read(firstRepliesOf(article, threads, limit));
+  }
+
+  static Statement firstRepliesOf(UUID article, Collection<UUID> threads, int limit) {
+    return new Statement(FIRST_REPLIES, new Object[] {threads, article, limit});
   }
 
   /** What stands below a comment, in reading order, one more than the limit. */
   List<CommentRow> replies(UUID comment, Cursors.Position at, int limit) {
+    return read(repliesOf(comment, at, limit));
+  }
+
+  static Statement repliesOf(UUID comment, Cursors.Position at, int limit) {
     if (at == null) {
-      return sql.list(
-          REPLIES + " order by c.path limit ?", ThreadRepository::row, comment, limit + 1);
+      return new Statement(REPLIES + " order by c.path limit ?", new Object[] {comment, limit + 1});
     }
     String from = "(select path from comment where id = ?)";
-    return sql.list(
+    return new Statement(
         REPLIES
             + (at.backward()
                 ? " and c.path < " + from + " order by c.path desc limit ?"
                 : " and c.path > " + from + " order by c.path limit ?"),
-        ThreadRepository::row,
-        comment,
-        UUID.fromString(at.key().get(0)),
-        limit + 1);
+        new Object[] {comment, UUID.fromString(at.key().get(0)), limit + 1});
+  }
+
+  /** The comments above one, from the top; the nearest where there are more than the limit. */
+  List<CommentRow> context(UUID comment, int limit) {
+    return read(contextOf(comment, limit));
+  }
+
+  static Statement contextOf(UUID comment, int limit) {
+    return new Statement(CONTEXT, new Object[] {comment, limit});
+  }
+
+  /** The newest published ones of an article. */
+  List<CommentRow> newest(UUID article, int limit) {
+    return read(newestOf(article, limit));
+  }
+
+  static Statement newestOf(UUID article, int limit) {
+    return new Statement(NEWEST, new Object[] {article, limit});
+  }
+
+  private List<CommentRow> read(Statement statement) {
+    return sql.list(statement.sql(), ThreadRepository::row, statement.values());
   }
 
   Optional<CommentRow> find(UUID id) {
     return sql.first(ONE, ThreadRepository::row, id);
   }
 
-  private static CommentRow row(ResultSet row) throws SQLException {
+  static CommentRow row(ResultSet row) throws SQLException {
     return new CommentRow(
         Sql.uuid(row, "id"),
         Sql.uuid(row, "article_id"),

@@ -8,7 +8,6 @@ import io.masthead.http.Page;
 import io.masthead.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +20,9 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class ThreadService {
+
+  /** Most comments above one that its context shows. */
+  private static final int MAX_CONTEXT = 200;
 
   @Inject ThreadRepository threads;
   @Inject Editions editions;
@@ -41,7 +43,6 @@ public class ThreadService {
   }
 
   /** A page of an article's comments, in three reads however deep they go. */
-  @Transactional
   Dated<Page<CommentDetail>> list(String ref, String lang, Query query) {
     PublishedArticle found = editions.find(ref, lang);
     UUID article = found.id();
@@ -75,7 +76,7 @@ public class ThreadService {
 
   private static List<String> key(CommentRow row, CommentSort sort) {
     return sort == CommentSort.TOP
-        ? List.of("" + row.likes(), "" + row.descendantCount(), row.id().toString())
+        ? List.of("" + row.likes(), row.id().toString())
         : List.of(row.id().toString());
   }
 
@@ -115,13 +116,32 @@ public class ThreadService {
         .toList();
   }
 
-  @Transactional
-  Dated<CommentDetail> get(UUID id) {
-    return visible(id).map(row -> CommentDetail.of(row, null));
+  /** One comment, on demand with what stands above it. */
+  Dated<CommentDetail> get(UUID id, boolean withContext) {
+    Dated<CommentDetail> comment = visible(id).map(row -> CommentDetail.of(row, null));
+    return withContext ? comment.map(detail -> detail.in(context(id))) : comment;
+  }
+
+  private List<CommentDetail> context(UUID id) {
+    return threads.context(id, MAX_CONTEXT).stream()
+        .map(row -> CommentDetail.of(row, null))
+        .toList();
+  }
+
+  /**
+   * A comment that readers see, and no tombstone.
+   *
+   * @throws ProblemException 404, or 410 where its article was taken down
+   */
+  CommentRow shown(UUID id) {
+    CommentRow row = visible(id).shown();
+    if (row.state() != CommentState.PUBLISHED) {
+      throw ProblemException.notFound();
+    }
+    return row;
   }
 
   /** What stands below a comment, flat and in reading order. */
-  @Transactional
   Dated<Page<CommentDetail>> replies(UUID id, String cursor, int limit) {
     Instant changed = visible(id).modified();
     String scope = scopeOfReplies(id);

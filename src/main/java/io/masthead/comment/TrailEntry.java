@@ -12,7 +12,8 @@ record TrailEntry(
     @Schema(required = true) Instant at,
     @Schema(
             required = true,
-            description = "Name of the moderator's key; rules or writer where it was one of these",
+            description =
+                "Name of the moderator's key; rules, writer or readers where it was one of these",
             examples = "desk tool")
         String by,
     @Schema(description = "Absent where it was posted") CommentState from,

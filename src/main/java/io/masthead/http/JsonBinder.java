@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -15,6 +16,7 @@ import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -160,10 +162,15 @@ public class JsonBinder {
   }
 
   private <T> List<Fault> violations(T value) {
-    return validator.validate(value).stream()
-        .map(JsonBinder::fault)
-        .sorted(Comparator.comparing(Fault::pointer).thenComparing(Fault::code))
-        .collect(Collectors.toList());
+    try {
+      return validator.validate(value).stream()
+          .map(JsonBinder::fault)
+          .sorted(Comparator.comparing(Fault::pointer).thenComparing(Fault::code))
+          .collect(Collectors.toList());
+    } catch (ValidationException e) {
+      // A rule may ask who calls, and a key that is none is told as that.
+      throw e.getCause() instanceof AuthenticationFailedException refused ? refused : e;
+    }
   }
 
   /** Strict UTF-8 (RFC 8259, 8.1), since a replaced octet would be stored as another text. */

@@ -81,6 +81,31 @@ class CommentTest {
   }
 
   @Test
+  void enough_reports_take_back_what_nobody_approved() {
+    Comment comment = in(CommentState.PUBLISHED);
+    comment.report(ReportReason.SPAM, 3);
+    comment.report(ReportReason.OFF_TOPIC, 3);
+    assertEquals(CommentState.PUBLISHED, comment.state());
+    assertEquals(1, comment.version);
+    comment.report(ReportReason.SPAM, 3);
+    assertEquals(CommentState.PENDING, comment.state());
+    assertEquals(List.of("reported"), comment.reasons());
+    assertEquals(2, comment.version);
+    assertEquals(Map.of("spam", 2, "off_topic", 1), comment.reports().byReason());
+    comment.approve();
+    assertEquals(Map.of(), comment.reports().byReason());
+    for (int i = 0; i < 5; i++) {
+      comment.report(ReportReason.ABUSE, 3);
+    }
+    assertEquals(CommentState.PUBLISHED, comment.state());
+    Comment other = in(CommentState.PUBLISHED);
+    for (int i = 0; i < 5; i++) {
+      other.report(ReportReason.ABUSE, 0);
+    }
+    assertEquals(CommentState.PUBLISHED, other.state());
+  }
+
+  @Test
   void what_its_writer_took_back_nobody_brings_back() {
     Comment comment = in(CommentState.PUBLISHED);
     comment.withdraw();
@@ -126,6 +151,10 @@ class CommentTest {
     assertEquals(third.id, fourth.inReplyTo);
     assertEquals(List.of(top.id, reply.id), fourth.ancestors());
     assertEquals(List.of(), top.ancestors());
+    assertEquals(third.id, fourth.answered());
+    assertEquals(reply.id, second.answered());
+    assertEquals(List.of(top.id, reply.id, third.id), fourth.counting());
+    assertEquals(List.of(top.id, reply.id), second.counting());
   }
 
   @Test

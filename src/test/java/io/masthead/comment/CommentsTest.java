@@ -444,9 +444,7 @@ class CommentsTest {
     list(query + "&limit=3&cursor=" + previous)
         .body("items.id", equalTo(whole.subList(before - 3, before)));
     if (view.equals("tree")) {
-      assertEquals(
-          sort.equals("oldest") ? tops.get(0) : sort.equals("newest") ? tops.get(6) : tops.get(5),
-          whole.get(0));
+      assertEquals(sort.equals("newest") ? tops.get(6) : tops.get(0), whole.get(0));
     }
     String foreign = list("?sort=oldest&view=tree&limit=1").extract().path("page.next");
     if (!query.equals("?sort=oldest&view=tree")) {
@@ -479,7 +477,7 @@ class CommentsTest {
   }
 
   @Test
-  void replies_below_the_limit_hang_there_and_say_whom_they_answer() {
+  void replies_below_the_limit_stand_at_it_and_say_whom_they_answer() {
     String parent = null;
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
@@ -490,16 +488,21 @@ class CommentsTest {
         .get("/api/v1/comments/{id}", ids.get(5))
         .then()
         .body("depth", equalTo(5))
-        .body("parentId", equalTo(ids.get(4)))
-        .body("inReplyTo", nullValue());
+        .body("parentId", equalTo(ids.get(4)));
     given()
         .get("/api/v1/comments/{id}", ids.get(7))
         .then()
         .body("depth", equalTo(5))
-        .body("parentId", equalTo(ids.get(4)))
-        .body("inReplyTo", equalTo(ids.get(6)));
-    given().get("/api/v1/comments/{id}", ids.get(4)).then().body("replyCount", equalTo(3));
-    list("?repliesLimit=100").body("items", hasSize(1));
+        .body("parentId", equalTo(ids.get(6)))
+        .body("inReplyTo", nullValue());
+    for (int i = 0; i < 7; i++) {
+      given().get("/api/v1/comments/{id}", ids.get(i)).then().body("replyCount", equalTo(1));
+    }
+    String below = "items[0]" + ".replies.items[0]".repeat(4) + ".replies.items";
+    list("?repliesLimit=100")
+        .body("items", hasSize(1))
+        .body(below + ".id", equalTo(ids.subList(5, 8)))
+        .body(below + ".parentId", equalTo(ids.subList(4, 7)));
   }
 
   @Test
@@ -617,17 +620,26 @@ class CommentsTest {
         List.of(
             "Comment " + other.getString("editToken"),
             "Comment x",
-            "Comment " + posted.getString("guestToken"),
-            "Basic eDp5")) {
+            "Comment",
+            "Comment " + "ä".repeat(43),
+            "Comment " + posted.getString("guestToken"))) {
+      int status = header.equals("Comment") ? 401 : 403;
       given()
           .header("Authorization", header)
           .delete("/api/v1/comments/{id}", id)
           .then()
-          .statusCode(401)
-          .header("WWW-Authenticate", startsWith("Comment"))
-          .contentType("application/problem+json");
+          .statusCode(status)
+          .body("code", equalTo(status == 401 ? "unauthorized" : "forbidden"));
+      edit(header, id, "{\"body\": \"not mine\"}").statusCode(status);
     }
     given().delete("/api/v1/comments/{id}", id).then().statusCode(401);
+    given()
+        .header("Authorization", "Basic eDp5")
+        .delete("/api/v1/comments/{id}", id)
+        .then()
+        .statusCode(401)
+        .header("WWW-Authenticate", startsWith("Comment"))
+        .contentType("application/problem+json");
     given()
         .header("Authorization", "comment  " + posted.getString("editToken"))
         .delete("/api/v1/comments/{id}", id)
@@ -642,6 +654,11 @@ class CommentsTest {
     article = article("open", "pre");
     String id = post(body("A", "waiting", null)).extract().path("comment.id");
     given().delete("/api/v1/comments/{id}", id).then().statusCode(404);
+    given()
+        .header("Authorization", "Comment " + "x".repeat(43))
+        .delete("/api/v1/comments/{id}", id)
+        .then()
+        .statusCode(404);
   }
 
   @Test
@@ -780,6 +797,10 @@ class CommentsTest {
   }
 
   private static ValidatableResponse edit(JsonPath posted, String patch) {
+    return edit("Comment " + posted.getString("editToken"), posted.getString("comment.id"), patch);
+  }
+
+  private static ValidatableResponse edit(String authorization, String id, String patch) {
     return given()
         .config(
             io.restassured.RestAssured.config()
@@ -787,9 +808,9 @@ class CommentsTest {
                     io.restassured.config.EncoderConfig.encoderConfig()
                         .encodeContentTypeAs("application/merge-patch+json", ContentType.TEXT)))
         .contentType("application/merge-patch+json")
-        .header("Authorization", "Comment " + posted.getString("editToken"))
+        .header("Authorization", authorization)
         .body(patch)
-        .patch("/api/v1/comments/{id}", posted.getString("comment.id"))
+        .patch("/api/v1/comments/{id}", id)
         .then();
   }
 

@@ -115,6 +115,15 @@ public final class Resources {
             comment(owner, null);
           }
         }
+        case "latest" -> make("comments", false);
+        case "reports" ->
+            given()
+                .header("User-Agent", "reader " + i)
+                .contentType("application/json")
+                .body(Map.of("reason", "other"))
+                .post("/api/v1/comments/" + owner + "/reports")
+                .then()
+                .statusCode(202);
         case "replies" -> comment(ARTICLES.get(owner), owner);
         case "trail" -> {
           decide(owner, "remove");

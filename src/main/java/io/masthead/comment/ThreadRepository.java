@@ -49,12 +49,15 @@ class ThreadRepository {
       """
           .formatted(COLUMNS, VISIBLE);
 
+  /** Ordered and cut where the rows are found, since no statistics tell how many there are. */
   private static final String REPLIES =
       """
-      select %s
-      from comment p join comment c
-        on c.article_id = p.article_id and c.path > p.path and c.path < p.path || '\\xff'::bytea
-      where p.id = ? and %s
+      select r.* from comment p cross join lateral (
+        select %1$s from comment c
+        where c.article_id = p.article_id and c.path > p.path and c.path < p.path || '\\xff'::bytea
+          and %2$s %%1$s
+        order by c.path%%2$s limit ?) r
+      where p.id = ? order by r.path%%2$s
       """
           .formatted(COLUMNS, VISIBLE);
 
@@ -151,15 +154,14 @@ class ThreadRepository {
 
   static Statement repliesOf(UUID comment, Cursors.Position at, int limit) {
     if (at == null) {
-      return new Statement(REPLIES + " order by c.path limit ?", new Object[] {comment, limit + 1});
+      return new Statement(REPLIES.formatted("", ""), new Object[] {limit + 1, comment});
     }
-    String from = "(select path from comment where id = ?)";
     return new Statement(
-        REPLIES
-            + (at.backward()
-                ? " and c.path < " + from + " order by c.path desc limit ?"
-                : " and c.path > " + from + " order by c.path limit ?"),
-        new Object[] {comment, UUID.fromString(at.key().get(0)), limit + 1});
+        REPLIES.formatted(
+            "and c.path %s (select path from comment where id = ?)"
+                .formatted(at.backward() ? "<" : ">"),
+            at.backward() ? " desc" : ""),
+        new Object[] {UUID.fromString(at.key().get(0)), limit + 1, comment});
   }
 
   /** The comments above one, from the top; the nearest where there are more than the limit. */

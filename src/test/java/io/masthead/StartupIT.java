@@ -138,6 +138,16 @@ class StartupIT {
     program.assertQuiet();
   }
 
+  @Test
+  void an_address_of_articles_that_is_none_stops_the_start() throws Exception {
+    Program program = ended(Map.of("MASTHEAD_SITE_ARTICLE_URL", "https://news.example/{title}"));
+    List<String> lines = program.output().strip().lines().toList();
+    assertTrue(
+        lines.get(lines.size() - 1).startsWith("masthead.site.article-url is not a pattern"),
+        program.output());
+    program.assertQuiet();
+  }
+
   private static void send(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     socket.getOutputStream().flush();

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Every statement that changes comments or shows moderators their queue. Locks are taken in one
- * order, so that nobody waits in a circle: the wording, the thread by its first comment, then the
- * rest.
+ * Every statement that changes comments, but for likes, or shows moderators their queue. Locks are
+ * taken in one order, so that nobody waits in a circle: the wording, the thread by its first
+ * comment, then the rest.
  */
 @ApplicationScoped
 class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {

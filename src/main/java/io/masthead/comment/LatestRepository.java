@@ -18,21 +18,39 @@ class LatestRepository {
   /** A comment, what it is about, and when that or its counts last changed. */
   record Found(CommentRow comment, CommentDetail.Article article, Instant changedAt) {}
 
+  /**
+   * The order gives the rows and what is asked of their articles only filters them, whatever
+   * statistics say: so each article is looked up by a subquery of one value.
+   */
   private static final String LATEST =
       """
-      select %s, e.slug as article_slug, e.lang as article_lang, e.title as article_title,
+      select %1$s, e.slug as article_slug, e.lang as article_lang, e.title as article_title,
         greatest(e.modified_at, n.changed_at) as changed_at
-      from comment c
+      from (
+        select c.* from comment c
+        where c.state = 'published' %%1$s
+        order by c.created_at%%2$s, c.id%%2$s limit ?) c
       join edition e on e.article_id = c.article_id
       join edition_count n on n.article_id = c.article_id
-      where c.state = 'published' and e.comment_mode <> 'off'
+      order by c.created_at%%2$s, c.id%%2$s
       """
           .formatted(ThreadRepository.COLUMNS);
 
+  private static final String SHOWN =
+      " and (select e.comment_mode <> 'off' from edition e where e.article_id = c.article_id)";
+
+  /** Where there is nothing of it at all, nothing is looked through. */
+  private static final String IN_LANGUAGE =
+      """
+       and exists (select from edition where lang = ?)
+       and (select e.lang = ? from edition e where e.article_id = c.article_id)
+      """;
+
   private static final String IN_SECTION =
       """
-       and exists (
-        select from edition_section s where s.article_id = c.article_id and s.section_id = ?)
+       and exists (select from edition_section where section_id = ?)
+       and (
+        select true from edition_section s where s.article_id = c.article_id and s.section_id = ?)
       """;
 
   @Inject Sql sql;
@@ -50,30 +68,26 @@ class LatestRepository {
 
   static ThreadRepository.Statement listing(
       String lang, UUID section, Cursors.Position at, int limit) {
-    StringBuilder query = new StringBuilder(LATEST);
+    StringBuilder where = new StringBuilder(SHOWN);
     List<Object> values = new ArrayList<>();
     if (lang != null) {
-      query.append(" and e.lang = ?");
-      values.add(lang);
+      where.append(IN_LANGUAGE);
+      values.addAll(List.of(lang, lang));
     }
     if (section != null) {
-      query.append(IN_SECTION);
-      values.add(section);
+      where.append(IN_SECTION);
+      values.addAll(List.of(section, section));
     }
     boolean backward = at != null && at.backward();
     if (at != null) {
-      query
-          .append(" and (c.created_at, c.id) ")
-          .append(backward ? ">" : "<")
-          .append(" (?::timestamptz, ?)");
+      where.append(
+          " and (c.created_at, c.id) %s (?::timestamptz, ?)".formatted(backward ? ">" : "<"));
       values.add(Instant.parse(at.key().get(0)));
       values.add(UUID.fromString(at.key().get(1)));
     }
-    query.append(
-        backward ? " order by c.created_at, c.id" : " order by c.created_at desc, c.id desc");
-    query.append(" limit ?");
     values.add(limit + 1);
-    return new ThreadRepository.Statement(query.toString(), values.toArray());
+    return new ThreadRepository.Statement(
+        LATEST.formatted(where, backward ? "" : " desc"), values.toArray());
   }
 
   private static Found found(ResultSet row) throws SQLException {

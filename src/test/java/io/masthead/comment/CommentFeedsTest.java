@@ -153,6 +153,17 @@ class CommentFeedsTest {
   }
 
   @Test
+  void what_is_said_of_a_count_is_part_of_the_feed() {
+    discussion.said("A", "\"asOf\":\"one", null);
+    String tag = RawHttp.get(path("atom")).header("ETag");
+    published.run(
+        "update comment set html = replace(html, 'one', 'two') where article_id = '"
+            + article
+            + "'");
+    assertEquals(200, RawHttp.get(path("atom"), "If-None-Match", tag).status());
+  }
+
+  @Test
   void what_is_not_published_has_no_feed() {
     given().get("/api/v1/articles/{a}/comments/feed.atom", slug).then().statusCode(200);
     given().get("/api/v1/articles/{a}/comments/feed.json", slug).then().statusCode(404);

@@ -156,13 +156,24 @@ class CommentPlansTest {
                 id(80_000))
             .orElseThrow()
             .toString();
-    for (String lang : new String[] {null, "en"}) {
-      for (Cursors.Position at : positions(List.of(then, id(80_000).toString()))) {
-        check(
-            "latest" + (lang == null ? "" : " in " + lang) + at(at),
-            LatestRepository.listing(lang, null, at, LIMIT),
-            LIMIT + 1);
-      }
+    UUID section = UUID.fromString("0199dddd-0000-7000-8000-000000000001");
+    sql.update(
+        "insert into section (id, version, slug, name, created_at, modified_at)"
+            + " values (?, 1, 'discussed-by-all', 'Discussed by all', now(), now())",
+        section);
+    sql.update("insert into edition_section values (?, now(), ?, true)", section, article);
+    for (UUID of : new UUID[] {null, section}) {
+      latest(then, "en", of);
+    }
+    latest(then, null, null);
+  }
+
+  private void latest(String then, String lang, UUID section) {
+    for (Cursors.Position at : positions(List.of(then, id(80_000).toString()))) {
+      check(
+          "latest in " + lang + " of " + section + at(at),
+          LatestRepository.listing(lang, section, at, LIMIT),
+          LIMIT + 1);
     }
   }
 

@@ -15,8 +15,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import net.jqwik.api.Arbitraries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +71,30 @@ class LikesTest {
             (i % 2 == 0 ? like("reader " + i, comment) : unlike("reader " + i, comment))
                 .statusCode(200));
     stored(181);
+  }
+
+  @Test
+  void the_number_is_that_of_those_who_like_it_whatever_they_do() {
+    Set<Integer> liking = new HashSet<>();
+    Arbitraries.integers()
+        .between(-4, 4)
+        .filter(move -> move != 0)
+        .list()
+        .ofSize(80)
+        .sample()
+        .forEach(
+            move -> {
+              String reader = "reader " + Math.abs(move);
+              if (move > 0) {
+                liking.add(move);
+              } else {
+                liking.remove(-move);
+              }
+              (move > 0 ? like(reader, comment) : unlike(reader, comment))
+                  .body("liked", equalTo(move > 0))
+                  .body("likes", equalTo(liking.size()));
+            });
+    stored(liking.size());
   }
 
   @Test

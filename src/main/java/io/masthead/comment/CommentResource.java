@@ -33,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -59,7 +60,11 @@ class CommentResource {
   @Operation(
       operationId = "getComment",
       summary = "Read a comment",
-      description = "A published one, or the tombstone of one that has published replies.")
+      description =
+          "A published one, or the tombstone of one that has published replies. Send Authorization:"
+              + " Guest with a guestToken for what that guest is to see.")
+  @SecurityRequirementsSet(value = {})
+  @SecurityRequirement(name = "guestToken")
   @APIResponse(
       responseCode = "200",
       description = "The comment",
@@ -69,9 +74,11 @@ class CommentResource {
               schema = @Schema(implementation = CommentDetail.class),
               examples = @ExampleObject(name = "a comment", value = Examples.COMMENT)))
   @APIResponse(responseCode = "410", description = "Its article was taken down")
-  public Response get(@PathParam("id") UUID id) {
-    Dated<CommentDetail> comment = threads.get(id);
-    return answer.dated(comment.shown(), comment.modified());
+  public Response get(
+      @PathParam("id") UUID id, @HeaderParam("Authorization") String authorization) {
+    byte[] guest = Token.in(authorization, Token.GUEST).map(Token::hash).orElse(null);
+    Dated<CommentDetail> comment = threads.get(id, guest);
+    return OwnAnswer.of(answer.dated(comment.shown(), comment.modified()), guest);
   }
 
   @GET
@@ -119,7 +126,9 @@ class CommentResource {
               schema = @Schema(implementation = CommentDetail.class),
               examples = @ExampleObject(name = "a comment", value = Examples.COMMENT)))
   @APIResponse(responseCode = "401", description = "The editToken is missing or wrong")
-  @APIResponse(responseCode = "403", description = "The time for it is over, or comments closed")
+  @APIResponse(
+      responseCode = "403",
+      description = "The time for it is over, comments are closed, or the writer is banned")
   @APIResponse(responseCode = "409", description = "The same was said here within 24 hours")
   @APIResponse(responseCode = "410", description = "Its article was taken down")
   public CommentDetail edit(

@@ -23,7 +23,7 @@ record ManagedComment(
             required = true,
             description =
                 "Why it stands in this state: too_many_links, premoderation, first_timer, moderator,"
-                    + " withdrawn; others may be added",
+                    + " withdrawn, shadow_banned; others may be added",
             examples = "[\"first_timer\"]")
         List<String> reasons,
     @Schema(required = true) Instant createdAt,

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Every read of readers. None selects a private column, or shows what is not to be seen. */
 @ApplicationScoped
 class ThreadRepository {
 
-  private static final String VISIBLE = "(c.state = 'published' or c.descendant_count > 0)";
+  private static final String VISIBLE = ShadowView.VISIBLE;
 
   private static final String COLUMNS =
       """
@@ -65,7 +66,12 @@ class ThreadRepository {
 
   /** Threads, or all comments, one more than the limit. */
   List<CommentRow> list(
-      UUID article, boolean topOnly, CommentSort sort, Cursors.Position at, int limit) {
+      UUID article,
+      boolean topOnly,
+      CommentSort sort,
+      Cursors.Position at,
+      int limit,
+      byte[] guest) {
     List<Object> values = new ArrayList<>();
     values.add(article);
     StringBuilder query = new StringBuilder(LIST);
@@ -81,9 +87,10 @@ class ThreadRepository {
       }
       values.add(UUID.fromString(at.key().get(at.key().size() - 1)));
     }
-    query.append(" order by ").append(order(sort, descending)).append(" limit ?");
+    String order = order(sort, descending);
+    query.append(" order by ").append(order).append(" limit ?");
     values.add(limit + 1);
-    return sql.list(query.toString(), ThreadRepository::row, values.toArray());
+    return rows(query.toString(), order.replace("c.", ""), guest, values.toArray());
   }
 
   private static String after(CommentSort sort, boolean descending) {
@@ -111,8 +118,8 @@ class ThreadRepository {
   }
 
   /** The first of what stands below each of these, in reading order. */
-  List<CommentRow> firstReplies(UUID article, Collection<UUID> threads, int limit) {
-    return sql.list(FIRST_REPLIES, ThreadRepository::row, threads, article, limit);
+  List<CommentRow> firstReplies(UUID article, Collection<UUID> threads, int limit, byte[] guest) {
+    return rows(FIRST_REPLIES, "path", guest, threads, article, limit);
   }
 
   /** What stands below a comment, in reading order, one more than the limit. */
@@ -133,8 +140,21 @@ class ThreadRepository {
         limit + 1);
   }
 
-  Optional<CommentRow> find(UUID id) {
-    return sql.first(ONE, ThreadRepository::row, id);
+  Optional<CommentRow> find(UUID id, byte[] guest) {
+    return rows(ONE, "id", guest, id).stream().findFirst();
+  }
+
+  /**
+   * @param order of the columns that the statement gives
+   * @param guest who is shown their own in the shadow besides, or null
+   */
+  private List<CommentRow> rows(String statement, String order, byte[] guest, Object... values) {
+    return guest == null
+        ? sql.list(statement, ThreadRepository::row, values)
+        : sql.list(
+            new ShadowView(guest).both(statement, order),
+            ThreadRepository::row,
+            Stream.concat(Stream.of(values), Stream.of(values)).toArray());
   }
 
   private static CommentRow row(ResultSet row) throws SQLException {

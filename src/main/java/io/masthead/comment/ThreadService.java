@@ -26,14 +26,19 @@ public class ThreadService {
   @Inject Editions editions;
   @Inject Cursors cursors;
 
-  /** Which page of which list. */
+  /**
+   * Which page of which list.
+   *
+   * @param guest hash of the token of the guest who asks, or null
+   */
   record Query(
       CommentSort sort,
       CommentLayout layout,
       int repliesLimit,
       String cursor,
       int limit,
-      boolean withTotal) {
+      boolean withTotal,
+      byte[] guest) {
 
     boolean isTree() {
       return layout == CommentLayout.TREE;
@@ -52,13 +57,16 @@ public class ThreadService {
         cursors.page(
             found.hasCommentsOff()
                 ? List.of()
-                : threads.list(article, query.isTree(), query.sort(), at, query.limit()),
+                : threads.list(
+                    article, query.isTree(), query.sort(), at, query.limit(), query.guest()),
             query.limit(),
             at,
             scope,
             row -> key(row, query.sort()));
     Map<UUID, List<CommentRow>> replies =
-        query.isTree() ? replies(article, rows.items(), query.repliesLimit()) : Map.of();
+        query.isTree()
+            ? replies(article, rows.items(), query.repliesLimit(), query.guest())
+            : Map.of();
     Page<CommentDetail> page =
         rows.map(
             row ->
@@ -79,12 +87,16 @@ public class ThreadService {
         : List.of(row.id().toString());
   }
 
-  private Map<UUID, List<CommentRow>> replies(UUID article, List<CommentRow> tops, int limit) {
+  private Map<UUID, List<CommentRow>> replies(
+      UUID article, List<CommentRow> tops, int limit, byte[] guest) {
     List<UUID> answered =
-        tops.stream().filter(row -> row.descendantCount() > 0).map(CommentRow::id).toList();
+        tops.stream()
+            .filter(row -> guest != null || row.descendantCount() > 0)
+            .map(CommentRow::id)
+            .toList();
     Map<UUID, List<CommentRow>> replies = new LinkedHashMap<>();
     if (limit > 0 && !answered.isEmpty()) {
-      for (CommentRow row : threads.firstReplies(article, answered, limit + 1)) {
+      for (CommentRow row : threads.firstReplies(article, answered, limit + 1, guest)) {
         replies.computeIfAbsent(row.thread(), t -> new ArrayList<>()).add(row);
       }
     }
@@ -116,14 +128,14 @@ public class ThreadService {
   }
 
   @Transactional
-  Dated<CommentDetail> get(UUID id) {
-    return visible(id).map(row -> CommentDetail.of(row, null));
+  Dated<CommentDetail> get(UUID id, byte[] guest) {
+    return visible(id, guest).map(row -> CommentDetail.of(row, null));
   }
 
   /** What stands below a comment, flat and in reading order. */
   @Transactional
   Dated<Page<CommentDetail>> replies(UUID id, String cursor, int limit) {
-    Instant changed = visible(id).modified();
+    Instant changed = visible(id, null).modified();
     String scope = scopeOfReplies(id);
     Cursors.Position given = cursors.read(cursor, scope);
     // A thread that was shown without replies points behind the comment itself.
@@ -135,8 +147,8 @@ public class ThreadService {
     return new Dated<>(page.map(row -> CommentDetail.of(row, null)), changed);
   }
 
-  private Dated<CommentRow> visible(UUID id) {
-    CommentRow row = threads.find(id).orElseThrow(ProblemException::notFound);
+  private Dated<CommentRow> visible(UUID id, byte[] guest) {
+    CommentRow row = threads.find(id, guest).orElseThrow(ProblemException::notFound);
     PublishedArticle article = editions.find(row.articleId().toString(), null);
     if (article.hasCommentsOff()) {
       throw ProblemException.notFound();

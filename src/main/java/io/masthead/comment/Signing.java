@@ -2,7 +2,7 @@ package io.masthead.comment;
 
 import io.masthead.access.Caller;
 import io.masthead.edition.Editions;
-import io.masthead.edition.Writer;
+import io.masthead.edition.Signatory;
 import io.masthead.http.Fault;
 import io.masthead.http.ProblemException;
 import io.masthead.text.Text;
@@ -28,7 +28,7 @@ class Signing {
     CommentRequest.Author said =
         given == null ? new CommentRequest.Author(null, null, null) : given;
     String name = Text.line(said.name());
-    Optional<Writer> writer =
+    Optional<Signatory> writer =
         caller.map(Caller::authorId).flatMap(author -> editions.writer(article, author));
     if (writer.isPresent()) {
       if (name != null && !name.equals(writer.get().name())) {

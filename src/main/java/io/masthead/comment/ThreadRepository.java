@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Every read of readers. None selects a private column, or shows what is not to be seen. */
 @ApplicationScoped
 class ThreadRepository {
 
-  private static final String VISIBLE = "(c.state = 'published' or c.descendant_count > 0)";
+  private static final String VISIBLE = ShadowView.VISIBLE;
 
   static final String COLUMNS =
       """
@@ -90,8 +91,16 @@ class ThreadRepository {
 
   /** Threads, or all comments, one more than the limit. */
   List<CommentRow> list(
-      UUID article, boolean topOnly, CommentSort sort, Cursors.Position at, int limit) {
-    return read(listing(article, topOnly, sort, at, limit));
+      UUID article,
+      boolean topOnly,
+      CommentSort sort,
+      Cursors.Position at,
+      int limit,
+      byte[] guest) {
+    return rows(
+        listing(article, topOnly, sort, at, limit),
+        order(sort, at != null && at.backward()).replace("c.", ""),
+        guest);
   }
 
   static Statement listing(
@@ -103,28 +112,32 @@ class ThreadRepository {
       query.append(TOP_ONLY);
     }
     boolean backward = at != null && at.backward();
-    boolean descending = (sort == CommentSort.NEWEST) != backward;
     if (at != null) {
-      query.append(" and ").append(after(sort, descending));
+      query.append(" and ").append(after(sort, backward));
       if (sort == CommentSort.TOP) {
         values.add(-Integer.parseInt(at.key().get(0)));
       }
       values.add(UUID.fromString(at.key().get(at.key().size() - 1)));
     }
-    query.append(" order by ").append(order(sort, descending)).append(" limit ?");
+    String order = order(sort, backward);
+    query.append(" order by ").append(order).append(" limit ?");
     values.add(limit + 1);
     return new Statement(query.toString(), values.toArray());
   }
 
-  private static String after(CommentSort sort, boolean descending) {
-    String sign = descending ? "<" : ">";
+  private static boolean descends(CommentSort sort, boolean backward) {
+    return (sort == CommentSort.NEWEST) != backward;
+  }
+
+  private static String after(CommentSort sort, boolean backward) {
+    String sign = descends(sort, backward) ? "<" : ">";
     return sort == CommentSort.TOP
         ? "((-c.likes), c.id) " + sign + " (?, ?)"
         : "c.id " + sign + " ?";
   }
 
-  private static String order(CommentSort sort, boolean descending) {
-    String end = descending ? " desc" : "";
+  private static String order(CommentSort sort, boolean backward) {
+    String end = descends(sort, backward) ? " desc" : "";
     return sort == CommentSort.TOP ? "(-c.likes)" + end + ", c.id" + end : "c.id" + end;
   }
 
@@ -139,8 +152,8 @@ class ThreadRepository {
   }
 
   /** The first of what stands below each of these, in reading order. */
-  List<CommentRow> firstReplies(UUID article, Collection<UUID> threads, int limit) {
-    return read(firstRepliesOf(article, threads, limit));
+  List<CommentRow> firstReplies(UUID article, Collection<UUID> threads, int limit, byte[] guest) {
+    return rows(firstRepliesOf(article, threads, limit), "path", guest);
   }
 
   static Statement firstRepliesOf(UUID article, Collection<UUID> threads, int limit) {
@@ -186,8 +199,21 @@ class ThreadRepository {
     return sql.list(statement.sql(), ThreadRepository::row, statement.values());
   }
 
-  Optional<CommentRow> find(UUID id) {
-    return sql.first(ONE, ThreadRepository::row, id);
+  Optional<CommentRow> find(UUID id, byte[] guest) {
+    return rows(new Statement(ONE, new Object[] {id}), "id", guest).stream().findFirst();
+  }
+
+  /**
+   * @param order of the columns that the statement gives
+   * @param guest who is shown their own in the shadow besides, or null
+   */
+  private List<CommentRow> rows(Statement statement, String order, byte[] guest) {
+    return guest == null
+        ? read(statement)
+        : sql.list(
+            new ShadowView(guest).both(statement.sql(), order),
+            ThreadRepository::row,
+            Stream.concat(Stream.of(statement.values()), Stream.of(statement.values())).toArray());
   }
 
   static CommentRow row(ResultSet row) throws SQLException {

@@ -5,4 +5,4 @@ package io.masthead.edition;
  *
  * @param wroteIt whether they stand in its bylines
  */
-public record Writer(String name, boolean wroteIt) {}
+public record Signatory(String name, boolean wroteIt) {}

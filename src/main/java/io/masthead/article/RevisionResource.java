@@ -34,6 +34,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Articles")
 class RevisionResource {
 
+  private static final String NUMBER = "Number of the revision, which is the version it made";
+
   @Inject ArticleService articles;
   @Inject Callers callers;
 
@@ -59,7 +61,13 @@ class RevisionResource {
       summary = "Read a revision",
       description = "With everything an editor had written by then.")
   @APIResponse(responseCode = "200", description = "The revision")
-  public RevisionDetail get(@PathParam("id") UUID id, @PathParam("number") @Min(1) int number) {
+  public RevisionDetail get(
+      @PathParam("id") UUID id,
+      @Parameter(description = NUMBER, example = "1")
+          @PathParam("number")
+          @Min(1)
+          @Max(Integer.MAX_VALUE)
+          int number) {
     return articles.revision(id, number, callers.current());
   }
 
@@ -74,10 +82,15 @@ class RevisionResource {
   @APIResponse(responseCode = "200", description = "The differences")
   public RevisionDiff diff(
       @PathParam("id") UUID id,
-      @PathParam("number") @Min(1) int number,
+      @Parameter(description = NUMBER, example = "1")
+          @PathParam("number")
+          @Min(1)
+          @Max(Integer.MAX_VALUE)
+          int number,
       @Parameter(description = "Number of the other revision", required = true, example = "3")
           @QueryParam("against")
-          @Schema(minimum = "1")
+          @Min(1)
+          @Max(Integer.MAX_VALUE)
           int against) {
     return articles.diff(id, number, against, callers.current());
   }
@@ -99,7 +112,11 @@ class RevisionResource {
       description = "What it refers to is no more (see errors), or the state does not allow it")
   public RestResponse<ArticleDetail> restore(
       @PathParam("id") UUID id,
-      @PathParam("number") @Min(1) int number,
+      @Parameter(description = NUMBER, example = "1")
+          @PathParam("number")
+          @Min(1)
+          @Max(Integer.MAX_VALUE)
+          int number,
       @HeaderParam("If-Match") String ifMatch,
       @QueryParam("revisionNote")
           @Parameter(description = "What to remember of this save in the article's history")

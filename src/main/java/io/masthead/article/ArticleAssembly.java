@@ -52,8 +52,12 @@ class ArticleAssembly {
   }
 
   ObjectNode content(Article article) {
+    return tree(json, article.content);
+  }
+
+  static ObjectNode tree(ObjectMapper json, String content) {
     try {
-      return (ObjectNode) json.readTree(article.content);
+      return (ObjectNode) json.readTree(content);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -71,7 +75,11 @@ class ArticleAssembly {
     return faults;
   }
 
-  ArticleDetail detail(Article article, BodyFormat format, List<Warning> warnings) {
+  /**
+   * @param unpublished the members that readers do not have yet, or null where it is not published
+   */
+  ArticleDetail detail(
+      Article article, BodyFormat format, List<String> unpublished, List<Warning> warnings) {
     ObjectNode content = content(article);
     ArticleRequest written = written(content);
     Body body = body(content);
@@ -120,6 +128,7 @@ class ArticleAssembly {
             : TakedownReason.valueOf(article.takenDownReason.toUpperCase(Locale.ROOT)),
         article.binnedAt,
         article.hasUnpublishedChanges(),
+        unpublished,
         warnings);
   }
 
@@ -189,7 +198,7 @@ class ArticleAssembly {
     }
   }
 
-  private Body body(JsonNode content) {
+  Body body(JsonNode content) {
     return Body.fromJson(json, content.path("body").toString());
   }
 

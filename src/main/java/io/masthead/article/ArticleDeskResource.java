@@ -118,12 +118,16 @@ class ArticleDeskResource {
           @Parameter(description = "The same key and body give the first answer again, for 24 h")
           @Schema(maxLength = 255)
           String idempotencyKey,
+      @QueryParam("revisionNote")
+          @Parameter(description = "What to remember of this save in the article's history")
+          @Schema(maxLength = 1000)
+          String revisionNote,
       @RequestBody(required = true) ArticleRequest request) {
     return idempotency.once(
         callers.current().keyId().toString(),
         request,
         () -> {
-          ArticleDetail article = articles.create(request, callers.current());
+          ArticleDetail article = articles.create(request, revisionNote, callers.current());
           return ManagementAnswer.created(
               "/manage/v1/articles/" + article.id(), article, article.version());
         });
@@ -173,6 +177,10 @@ class ArticleDeskResource {
       @HeaderParam("If-Match") String ifMatch,
       @QueryParam("body") @DefaultValue("html") @Parameter(description = "The body's form")
           BodyFormat body,
+      @QueryParam("revisionNote")
+          @Parameter(description = "What to remember of this save in the article's history")
+          @Schema(maxLength = 1000)
+          String revisionNote,
       @RequestBody(
               required = true,
               content =
@@ -180,7 +188,8 @@ class ArticleDeskResource {
                       mediaType = MergePatch.MEDIA_TYPE,
                       schema = @Schema(implementation = ArticleRequest.class)))
           MergePatch patch) {
-    return answer(articles.update(id, IfMatch.of(ifMatch), patch, body, callers.current()));
+    return answer(
+        articles.update(id, IfMatch.of(ifMatch), patch, revisionNote, body, callers.current()));
   }
 
   @DELETE

@@ -68,6 +68,11 @@ record ArticleDetail(
             required = true,
             description = "False while publishing again would change nothing that readers get")
         Boolean hasUnpublishedChanges,
+    @Schema(
+            description =
+                "Of a published article with such changes: the members that differ from what readers get",
+            examples = "[\"body\", \"title\"]")
+        List<String> unpublishedChanges,
     @Schema(required = true, description = "What was dropped from the body that was sent")
         List<Warning> warnings) {
 

@@ -148,12 +148,18 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
         and a.id = b.article_id and a.first_published_at is not null
       """;
 
+  /** Another version, which the history tells of too, of the articles that a condition picks. */
   private static final String BUMP =
       """
-      update article a set version = version + 1, modified_at = ?,
-        published_version = case when published_version = version then version + 1
-          else published_version end
-      where exists (select 1 from article_%1$s x where x.article_id = a.id and x.%1$s_id = ?)
+      with bumped as (
+        update article a set version = version + 1, modified_at = ?,
+          published_version = case when published_version = version then version + 1
+            else published_version end %s
+        where %s
+        returning a.id, a.version, a.modified_at, a.modified_by, a.state)
+      insert into article_revision (article_id, number, at, by_key, by_name, change, state)
+      select b.id, b.version, b.modified_at, b.modified_by, k.name, 'references_moved', b.state
+      from bumped b join api_key k on k.id = b.modified_by
       """;
 
   @Inject Sql sql;
@@ -383,16 +389,7 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
 
   void reassignSection(UUID from, UUID to, Instant now) {
     bump("section", from, now);
-    sql.update(
-        """
-        update article set section_id = ?, version = version + 1, modified_at = ?,
-          published_version = case when published_version = version then version + 1
-            else published_version end
-        where section_id = ?
-        """,
-        to,
-        now,
-        from);
+    sql.update(BUMP.formatted(", section_id = ?", "section_id = ?"), now, to, from);
     move("section", from, to);
     sql.update(
         """
@@ -422,6 +419,8 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
 
   /** The working copies in which it stands become other ones, those that readers see alike. */
   private void bump(String term, UUID id, Instant now) {
-    sql.update(BUMP.formatted(term), now, id);
+    String naming =
+        "exists (select 1 from article_%1$s x where x.article_id = a.id and x.%1$s_id = ?)";
+    sql.update(BUMP.formatted("", naming.formatted(term)), now, id);
   }
 }

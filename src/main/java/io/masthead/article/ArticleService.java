@@ -40,6 +40,7 @@ public class ArticleService {
   @Inject ArticleRepository articles;
   @Inject ArticleReferences references;
   @Inject ArticleAssembly assembly;
+  @Inject RevisionRepository revisions;
   @Inject Editions editions;
   @Inject EditionConfig config;
   @Inject JsonBinder binder;
@@ -48,7 +49,7 @@ public class ArticleService {
   @Inject Clock clock;
 
   @Transactional
-  ArticleDetail create(ArticleRequest request, Caller caller) {
+  ArticleDetail create(ArticleRequest request, String revisionNote, Caller caller) {
     Instant now = clock.instant();
     Article article = Article.draft(Ids.next(), caller, now);
     article.lang = language(request);
@@ -57,13 +58,14 @@ public class ArticleService {
     articles.persist(article);
     articles.flush();
     articles.place(article.id, resolved.bylines(), resolved.sectionIds(), resolved.tagIds());
+    record(article, Change.CREATED, caller, revisionNote);
     return detail(article, BodyFormat.HTML, resolved.warnings());
   }
 
   /** Adds a draft from a document as the management API takes it, and gives its id. */
   @Transactional
   public UUID add(ObjectNode article, Caller caller) {
-    return create(binder.convert(article, ArticleRequest.class), caller).id();
+    return create(binder.convert(article, ArticleRequest.class), null, caller).id();
   }
 
   /** Publishes what was added, as of a time that has passed. */
@@ -115,7 +117,13 @@ public class ArticleService {
   }
 
   @Transactional
-  ArticleDetail update(UUID id, IfMatch match, MergePatch patch, BodyFormat format, Caller caller) {
+  ArticleDetail update(
+      UUID id,
+      IfMatch match,
+      MergePatch patch,
+      String revisionNote,
+      BodyFormat format,
+      Caller caller) {
     Article article = locked(id, match, caller);
     requireForReaders(article, caller);
     ObjectNode writable = writable(article);
@@ -133,8 +141,19 @@ public class ArticleService {
     if (request.equals(before)) {
       return detail(article, format, List.of());
     }
-    article.edit(caller, clock.instant());
     article.lang = lang;
+    List<Warning> warnings = rewrite(article, request, faults, Change.EDITED, revisionNote, caller);
+    return detail(article, format, patch.has("body") ? warnings : List.of());
+  }
+
+  private List<Warning> rewrite(
+      Article article,
+      ArticleRequest request,
+      Faults faults,
+      Change change,
+      String note,
+      Caller caller) {
+    article.edit(caller, clock.instant());
     ArticleReferences.Resolved resolved = references.resolve(request, faults);
     write(article, request, resolved);
     articles.flush();
@@ -145,7 +164,90 @@ public class ArticleService {
     if (article.isPublished() && editions.stands(assembly.edition(article))) {
       article.leaveEditionAsIs();
     }
-    return detail(article, format, patch.has("body") ? resolved.warnings() : List.of());
+    record(article, change, caller, note);
+    return resolved.warnings();
+  }
+
+  /**
+   * Writes anew what a revision held; its slug and language stay as they are now.
+   *
+   * @throws ProblemException 409 naming what the revision refers to and is no more
+   */
+  @Transactional
+  ArticleDetail restoreRevision(UUID id, int number, IfMatch match, String note, Caller caller) {
+    Article article = locked(id, match, caller);
+    requireForReaders(article, caller);
+    article.allow(Article.Move.EDIT);
+    ObjectNode then = written(id, number);
+    then.put("lang", article.lang).put("slug", article.slug);
+    ArticleRequest request = binder.convert(then, ArticleRequest.class);
+    requireStillThere(request);
+    rewrite(article, request, new Faults(), Change.RESTORED_REVISION, note, caller);
+    return detail(article, BodyFormat.HTML, List.of());
+  }
+
+  private void requireStillThere(ArticleRequest request) {
+    try {
+      references.resolve(request, new Faults());
+    } catch (ProblemException e) {
+      if (e.faults().stream().allMatch(fault -> fault.code().equals("not_found"))) {
+        throw new ProblemException(
+            ProblemType.CONFLICT,
+            "What the revision refers to is no more; see errors.",
+            e.faults());
+      }
+      throw e;
+    }
+  }
+
+  @Transactional
+  Page<Revision> revisions(UUID id, String cursor, int limit, Caller caller) {
+    see(articles.findByIdOptional(id).orElseThrow(ProblemException::notFound), caller);
+    String scope = "revisions\n" + id;
+    Cursors.Position at = cursors.read(cursor, scope);
+    return cursors.page(
+        revisions.list(id, at, limit), limit, at, scope, r -> List.of("" + r.number()));
+  }
+
+  @Transactional
+  RevisionDetail revision(UUID id, int number, Caller caller) {
+    see(articles.findByIdOptional(id).orElseThrow(ProblemException::notFound), caller);
+    Revision revision = revisions.find(id, number).orElseThrow(ProblemException::notFound);
+    return new RevisionDetail(revision, written(id, number));
+  }
+
+  /** From the one to the other, whichever is the older. */
+  @Transactional
+  RevisionDiff diff(UUID id, int from, int to, Caller caller) {
+    Article article = articles.findByIdOptional(id).orElseThrow(ProblemException::notFound);
+    see(article, caller);
+    ObjectNode before = written(id, from);
+    ObjectNode after = written(id, to);
+    return new RevisionDiff(
+        from,
+        to,
+        Differ.members(before, after),
+        Differ.bodies(assembly.body(before), assembly.body(after), article.lang));
+  }
+
+  private ObjectNode written(UUID id, int number) {
+    if (revisions.find(id, number).isEmpty()) {
+      throw ProblemException.notFound();
+    }
+    return ArticleAssembly.tree(
+        json, revisions.content(id, number).orElseThrow(ProblemException::notFound));
+  }
+
+  private void record(Article article, Change change, Caller caller, String note) {
+    record(article, change, new Revision.By(caller.keyId(), caller.name()), note);
+  }
+
+  private void record(Article article, Change change, Revision.By by, String note) {
+    articles.flush();
+    revisions.add(
+        article.id,
+        new Revision(article.version, article.modifiedAt, by, change, article.state(), note),
+        writable(article).toString());
   }
 
   /** Publishes now or backdated, or schedules, by the time that is asked. */
@@ -162,8 +264,10 @@ public class ArticleService {
     requireFit(article);
     if (later) {
       article.schedule(at, caller, now);
+      record(article, Change.SCHEDULED, caller, null);
     } else {
       article.publish(at, Boolean.TRUE.equals(request.update()), caller.keyId(), now);
+      record(article, Change.PUBLISHED, caller, null);
       handDown(article);
     }
     return detail(article, BodyFormat.HTML, List.of());
@@ -173,6 +277,7 @@ public class ArticleService {
   ArticleDetail submit(UUID id, IfMatch match, Caller caller) {
     Article article = locked(id, match, caller);
     article.submit(caller, clock.instant());
+    record(article, Change.SUBMITTED, caller, null);
     return detail(article, BodyFormat.HTML, List.of());
   }
 
@@ -183,6 +288,7 @@ public class ArticleService {
       require(caller, Role.AUTHOR);
     }
     article.withdraw(caller, clock.instant());
+    record(article, Change.WITHDRAWN, caller, null);
     return detail(article, BodyFormat.HTML, List.of());
   }
 
@@ -190,6 +296,7 @@ public class ArticleService {
   ArticleDetail unpublish(UUID id, IfMatch match, Caller caller) {
     Article article = locked(id, match, caller);
     article.unpublish(caller, clock.instant());
+    record(article, Change.UNPUBLISHED, caller, null);
     editions.unpublish(id);
     return detail(article, BodyFormat.HTML, List.of());
   }
@@ -198,6 +305,7 @@ public class ArticleService {
   ArticleDetail archive(UUID id, IfMatch match, Caller caller) {
     Article article = locked(id, match, caller);
     article.archive(caller, clock.instant());
+    record(article, Change.ARCHIVED, caller, null);
     editions.unpublish(id);
     return detail(article, BodyFormat.HTML, List.of());
   }
@@ -209,6 +317,7 @@ public class ArticleService {
       require(caller, Role.EDITOR);
     }
     article.restore(caller, clock.instant());
+    record(article, Change.RESTORED, caller, null);
     return detail(article, BodyFormat.HTML, List.of());
   }
 
@@ -216,6 +325,7 @@ public class ArticleService {
   ArticleDetail takeDown(UUID id, IfMatch match, TakedownRequest request, Caller caller) {
     Article article = locked(id, match, caller);
     article.takeDown(request.reason(), caller, clock.instant());
+    record(article, Change.TAKEN_DOWN, caller, null);
     editions.takeDown(id, article.takenDownReason);
     return detail(article, BodyFormat.HTML, List.of());
   }
@@ -226,6 +336,7 @@ public class ArticleService {
     Article article = locked(id, match, caller);
     requireForReaders(article, caller);
     article.bin(caller, clock.instant());
+    record(article, Change.BINNED, caller, null);
     editions.unpublish(id);
   }
 
@@ -247,9 +358,10 @@ public class ArticleService {
     Article article = articles.findLocked(id).orElseThrow();
     if (assembly.faults(article).isEmpty()) {
       article.publish(article.scheduledFor, false, article.modifiedBy, now);
+      record(article, Change.PUBLISHED, schedule(article), null);
       handDown(article);
     } else {
-      article.fallBack(article.modifiedBy, now);
+      fallBack(article, now);
     }
     return true;
   }
@@ -261,7 +373,17 @@ public class ArticleService {
     articles
         .findLocked(id)
         .filter(article -> article.isScheduled() && !article.scheduledFor.isAfter(now))
-        .ifPresent(article -> article.fallBack(article.modifiedBy, now));
+        .ifPresent(article -> fallBack(article, now));
+  }
+
+  private void fallBack(Article article, Instant now) {
+    article.fallBack(article.modifiedBy, now);
+    record(article, Change.FELL_BACK, schedule(article), null);
+  }
+
+  /** In the name of whoever put it on the schedule. */
+  private static Revision.By schedule(Article article) {
+    return new Revision.By(article.modifiedBy, "schedule");
   }
 
   private void handDown(Article article) {
@@ -292,7 +414,11 @@ public class ArticleService {
       // Signing alone shows a contributor the piece; to work on it takes an author.
       require(caller, Role.AUTHOR);
     }
-    match.check(article.version);
+    if (!match.fits(article.version)) {
+      String by =
+          revisions.find(id, article.version).map(revision -> revision.by().name()).orElse(null);
+      throw ProblemException.stale(article.version, by);
+    }
     return article;
   }
 
@@ -381,6 +507,17 @@ public class ArticleService {
 
   private ArticleDetail detail(Article article, BodyFormat format, List<Warning> warnings) {
     articles.flush();
-    return assembly.detail(article, format, warnings);
+    return assembly.detail(article, format, unpublished(article), warnings);
+  }
+
+  /** The members in which the working copy of a published article is ahead of what readers get. */
+  private List<String> unpublished(Article article) {
+    if (!article.isPublished() || !article.hasUnpublishedChanges()) {
+      return null;
+    }
+    return revisions
+        .content(article.id, article.publishedVersion)
+        .map(published -> Differ.names(ArticleAssembly.tree(json, published), writable(article)))
+        .orElse(null);
   }
 }

@@ -40,12 +40,19 @@ public final class IfMatch {
    * @throws ProblemException 412 where the version is another; a weak tag never matches
    */
   public void check(int version) {
+    if (!fits(version)) {
+      throw ProblemException.stale(version, null);
+    }
+  }
+
+  /** Whether the caller has seen this version, or takes any. */
+  public boolean fits(int version) {
     for (String candidate : header.split(",")) {
       String tag = candidate.strip();
       if (tag.equals("*") || tag.equals(tag(version))) {
-        return;
+        return true;
       }
     }
-    throw ProblemException.stale(version);
+    return false;
   }
 }

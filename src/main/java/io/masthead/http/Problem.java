@@ -29,6 +29,8 @@ public record Problem(
         String instance,
     @Schema(description = "Every fault of a bad request") List<Fault> errors,
     @Schema(description = "With 412: the version the resource has now") Integer currentVersion,
+    @Schema(description = "With 412, where it is known: whose key made that version")
+        String currentVersionBy,
     @Schema(description = "With 410: why it was taken down", examples = "legal") String reason,
     @Schema(description = "With 410: when it was taken down") Instant takenDownAt,
     @Schema(description = "With 409: the id of what stands in the way") String conflictsWith,
@@ -57,6 +59,7 @@ public record Problem(
         requestId,
         e.faults,
         e.currentVersion,
+        e.currentVersionBy,
         e.reason,
         e.takenDownAt,
         e.conflictsWith,

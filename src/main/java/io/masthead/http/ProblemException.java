@@ -16,6 +16,7 @@ public final class ProblemException extends RuntimeException {
   final List<Fault> faults;
   final Map<String, String> headers = new LinkedHashMap<>();
   Integer currentVersion;
+  String currentVersionBy;
   String reason;
   Instant takenDownAt;
   String conflictsWith;
@@ -90,12 +91,15 @@ public final class ProblemException extends RuntimeException {
     return e;
   }
 
-  /** 412, telling the version that stands now. */
-  public static ProblemException stale(int currentVersion) {
+  /** 412, telling the version that stands now, and whose it is, or null. */
+  public static ProblemException stale(int currentVersion, String by) {
     ProblemException e =
         new ProblemException(
-            ProblemType.PRECONDITION_FAILED, "The resource is at version " + currentVersion + ".");
+            ProblemType.PRECONDITION_FAILED,
+            "The resource is at version %d%s."
+                .formatted(currentVersion, by == null ? "" : ", by " + by));
     e.currentVersion = currentVersion;
+    e.currentVersionBy = by;
     e.headers.put("ETag", "\"" + currentVersion + "\"");
     return e;
   }

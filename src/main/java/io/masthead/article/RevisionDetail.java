@@ -1,0 +1,14 @@
+package io.masthead.article;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A revision with what an editor had written then. */
+@Schema(description = "A revision with what an editor had written then")
+record RevisionDetail(
+    @Schema(required = true) Revision revision,
+    @Schema(
+            required = true,
+            description = "As it would be sent again; authors, sections and tags by id",
+            implementation = ArticleRequest.class)
+        JsonNode article) {}

@@ -187,6 +187,21 @@ class EditionRepository {
       where article_id = ?
       """;
 
+  /** The counts are taken in one order until the caller's transaction ends. */
+  private static final String ADD_COMMENTS_OF =
+      """
+      with given as (
+        select article_id, delta from unnest(?::uuid[], ?::int[]) as given (article_id, delta)
+      ), held as (
+        select c.article_id from edition_count c where c.article_id in (select article_id from given)
+        order by c.article_id for update
+      )
+      update edition_count c
+      set comments = c.comments + given.delta, changed_at = greatest(c.changed_at, ?)
+      from held join given using (article_id)
+      where c.article_id = held.article_id
+      """;
+
   private static final String COUNTS =
       """
       select e.article_id, c.views, c.shown_comments as comments, c.changed_at
@@ -229,24 +244,28 @@ class EditionRepository {
   private static final String HOLDERS =
       "select slug, lang, article_id from edition_slug where slug = any (?::text[])";
 
-  private static final String VIEWS_AFTER =
+  private static final String TOTALS_AFTER =
       """
-      select article_id, views from edition_count where article_id > ? order by article_id limit ?
+      select article_id, %s as total from edition_count
+      where article_id > ? order by article_id limit ?
       """;
 
-  private static final String HOLD_VIEWS =
+  private static final String HOLD_TOTALS =
       """
-      select article_id, views from edition_count where article_id = any (?::uuid[])
+      select article_id, %s as total from edition_count where article_id = any (?::uuid[])
       order by article_id for update
       """;
 
-  private static final String SET_VIEWS =
+  private static final String SET_TOTALS =
       """
       update edition_count c
-      set views = given.views, changed_at = greatest(c.changed_at, ?)
-      from unnest(?::uuid[], ?::bigint[]) as given (article_id, views)
-      where c.article_id = given.article_id and c.views <> given.views
+      set %1$s = given.total, changed_at = greatest(c.changed_at, ?)
+      from unnest(?::uuid[], ?::bigint[]) as given (article_id, total)
+      where c.article_id = given.article_id and c.%1$s <> given.total
       """;
+
+  private static final String VIEWS = "views";
+  private static final String COMMENTS = "comments";
 
   private static final String COUNTS_OF_ROW =
       """
@@ -526,8 +545,8 @@ class EditionRepository {
     return views;
   }
 
-  /** The views of an article. */
-  record Views(UUID article, long views) {}
+  /** The views of an article, or its comments. */
+  record Total(UUID article, long total) {}
 
   /** Whose a slug is. */
   record Holder(String slug, String lang, UUID article) {}
@@ -610,24 +629,48 @@ class EditionRepository {
             slugs);
   }
 
-  List<Views> viewsAfter(UUID article, int limit) {
-    return sql.list(VIEWS_AFTER, EditionRepository::views, article, limit);
+  List<Total> viewsAfter(UUID article, int limit) {
+    return sql.list(TOTALS_AFTER.formatted(VIEWS), EditionRepository::total, article, limit);
   }
 
-  List<Views> holdViews(Collection<UUID> articles) {
-    return sql.list(HOLD_VIEWS, EditionRepository::views, articles);
+  List<Total> commentsAfter(UUID article, int limit) {
+    return sql.list(TOTALS_AFTER.formatted(COMMENTS), EditionRepository::total, article, limit);
   }
 
-  private static Views views(ResultSet row) throws SQLException {
-    return new Views(Sql.uuid(row, "article_id"), row.getLong("views"));
+  List<Total> holdViews(Collection<UUID> articles) {
+    return sql.list(HOLD_TOTALS.formatted(VIEWS), EditionRepository::total, articles);
+  }
+
+  List<Total> holdComments(Collection<UUID> articles) {
+    return sql.list(HOLD_TOTALS.formatted(COMMENTS), EditionRepository::total, articles);
+  }
+
+  private static Total total(ResultSet row) throws SQLException {
+    return new Total(Sql.uuid(row, "article_id"), row.getLong("total"));
   }
 
   void setViews(Map<UUID, Long> views, Instant now) {
-    sql.update(SET_VIEWS, now, List.copyOf(views.keySet()), List.copyOf(views.values()));
+    set(VIEWS, views, now);
+  }
+
+  void setComments(Map<UUID, Long> comments, Instant now) {
+    set(COMMENTS, comments, now);
+  }
+
+  private void set(String column, Map<UUID, Long> totals, Instant now) {
+    sql.update(
+        SET_TOTALS.formatted(column),
+        now,
+        List.copyOf(totals.keySet()),
+        List.copyOf(totals.values()));
   }
 
   void addComments(UUID article, int delta, Instant now) {
     sql.update(ADD_COMMENTS, delta, now, article);
+  }
+
+  void addComments(Map<UUID, Integer> deltas, Instant now) {
+    sql.update(ADD_COMMENTS_OF, List.copyOf(deltas.keySet()), List.copyOf(deltas.values()), now);
   }
 
   List<Count> counts(Collection<UUID> articles) {

@@ -150,6 +150,14 @@ public class Editions {
     editions.addComments(article, delta, clock.instant());
   }
 
+  /** As {@link #addComments(UUID, int)}, of several articles in one order. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void addComments(Map<UUID, Integer> deltas) {
+    if (!deltas.isEmpty()) {
+      editions.addComments(deltas, clock.instant());
+    }
+  }
+
   /**
    * The published articles of a section and those below it, an author and a language, each of them
    * an id or slug, or null for any.
@@ -269,6 +277,25 @@ public class Editions {
     return articles.isEmpty() ? Map.of() : byId(editions.holdViews(articles));
   }
 
+  /** As {@link #viewsAfter}, of the published comments. */
+  public Map<UUID, Long> commentsAfter(UUID article, int limit) {
+    return byId(editions.commentsAfter(article, limit));
+  }
+
+  /** As {@link #holdViews}, of the published comments. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Map<UUID, Long> holdComments(Collection<UUID> articles) {
+    return articles.isEmpty() ? Map.of() : byId(editions.holdComments(articles));
+  }
+
+  /** Sets comments that {@link #holdComments} holds. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void setComments(Map<UUID, Long> comments) {
+    if (!comments.isEmpty()) {
+      editions.setComments(comments, clock.instant());
+    }
+  }
+
   /** Sets views that {@link #holdViews} holds. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void setViews(Map<UUID, Long> views) {
@@ -277,10 +304,10 @@ public class Editions {
     }
   }
 
-  private static Map<UUID, Long> byId(List<EditionRepository.Views> rows) {
-    Map<UUID, Long> views = new LinkedHashMap<>();
-    rows.forEach(row -> views.put(row.article(), row.views()));
-    return views;
+  private static Map<UUID, Long> byId(List<EditionRepository.Total> rows) {
+    Map<UUID, Long> totals = new LinkedHashMap<>();
+    rows.forEach(row -> totals.put(row.article(), row.total()));
+    return totals;
   }
 
   /** The views of those articles that are published. */

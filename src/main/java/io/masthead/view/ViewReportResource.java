@@ -296,8 +296,9 @@ class ViewReportResource {
       summary = "Prove the totals, or repair them",
       description =
           "Every article's total must be the sum of its days and imports, and each day for which"
-              + " hours are kept the sum of its hours. With repair what is not is set right, days"
-              + " from hours first. Counting goes on meanwhile.")
+              + " hours are kept the sum of its hours; its comments are as many as are published,"
+              + " and so are the replies of each. With repair what is not is set right, days from"
+              + " hours first. Counting goes on meanwhile.")
   @APIResponse(
       responseCode = "200",
       description = "What differed",

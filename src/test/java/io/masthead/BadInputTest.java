@@ -59,6 +59,7 @@ class BadInputTest {
         (select count(*) || '/' || count(revoked_at) from api_key),
         (select count(*) || '/' || coalesce(sum(views), 0) from edition_count),
         (select count(*) || '/' || coalesce(sum(version), 0) from comment),
+        (select count(*) from comment_ban),
         (select count(*) from idempotency_key))
       """;
 

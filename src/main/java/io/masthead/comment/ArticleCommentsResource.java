@@ -1,6 +1,5 @@
 package io.masthead.comment;
 
-import io.masthead.access.Callers;
 import io.masthead.http.Dated;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.Fields;
@@ -43,7 +42,7 @@ class ArticleCommentsResource {
 
   @Inject ThreadService threads;
   @Inject CommentService comments;
-  @Inject Callers callers;
+  @Inject Writers writers;
   @Inject DeliveryAnswer answer;
   @Inject Idempotency idempotency;
 
@@ -62,7 +61,11 @@ class ArticleCommentsResource {
           "As a tree, the items are threads: each holds its first replies, nested in reading order,"
               + " and a cursor with which its /replies gives more. Flat, they are all comments. Only"
               + " published ones are shown; where one was removed and replies to it stayed, a"
-              + " tombstone keeps its place. The list is empty where the article's comments are off.")
+              + " tombstone keeps its place. The list is empty where the article's comments are off."
+              + " Send Authorization: Guest with a guestToken for the list as that guest is to see"
+              + " it; such an answer is for nobody else to keep.")
+  @SecurityRequirementsSet(value = {})
+  @SecurityRequirement(name = "guestToken")
   @APIResponse(
       responseCode = "200",
       description = "A page of threads, or of comments",
@@ -96,11 +99,15 @@ class ArticleCommentsResource {
           int repliesLimit,
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @QueryParam("cursor") String cursor,
-      @QueryParam("total") @DefaultValue("false") boolean total) {
+      @QueryParam("total") @DefaultValue("false") boolean total,
+      @HeaderParam("Authorization") String authorization) {
+    byte[] guest = Token.in(authorization, Token.GUEST).map(Token::hash).orElse(null);
     Dated<Page<CommentDetail>> page =
         threads.list(
-            article, lang, new ThreadService.Query(sort, view, repliesLimit, cursor, limit, total));
-    return answer.page(page.shown(), Fields.ALL, page.modified());
+            article,
+            lang,
+            new ThreadService.Query(sort, view, repliesLimit, cursor, limit, total, guest));
+    return OwnAnswer.of(answer.page(page.shown(), Fields.ALL, page.modified()), guest);
   }
 
   @POST
@@ -135,7 +142,7 @@ class ArticleCommentsResource {
   @APIResponse(responseCode = "401", description = "A key was sent that is none")
   @APIResponse(
       responseCode = "403",
-      description = "The article's comments are closed, readonly or off")
+      description = "The article's comments are closed, readonly or off, or the writer is banned")
   @APIResponse(
       responseCode = "409",
       description = "The same was said here within 24 hours; conflictsWith is the first one's id")
@@ -157,12 +164,12 @@ class ArticleCommentsResource {
                       schema = @Schema(implementation = CommentRequest.class),
                       examples = @ExampleObject(name = "a guest's", value = Examples.REQUEST)))
           CommentRequest request) {
-    var caller = callers.ifAny();
+    Writer writer = writers.current();
     return idempotency.once(
-        caller.map(c -> c.keyId().toString()).orElse("guest"),
+        writer.caller().map(c -> c.keyId().toString()).orElse("guest"),
         request,
         () -> {
-          PostedComment posted = comments.post(article, lang, request, caller);
+          PostedComment posted = comments.post(article, lang, request, writer);
           return posted.comment().state() == CommentState.PUBLISHED
               ? Response.status(Response.Status.CREATED)
                   .header("Location", "/api/v1/comments/" + posted.comment().id())

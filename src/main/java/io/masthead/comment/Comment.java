@@ -34,6 +34,10 @@ class Comment {
   static final String BY_WRITER = "withdrawn";
   static final String EDITED = "edited";
   static final String REPORTED = "reported";
+  static final String SHADOW_BANNED = "shadow_banned";
+
+  /** The name of a person who is gone. */
+  static final String NAMELESS = "deleted";
 
   /** A slip of the pen that is mended this soon is no edit that readers need to be told of. */
   private static final Duration UNSEEN = Duration.ofSeconds(60);
@@ -58,20 +62,31 @@ class Comment {
   @Column(name = "author_kind")
   String authorKind;
 
-  @Column(name = "author_name")
+  // A person who is erased meanwhile does not come back with a change that is made of it.
+  @Column(name = "author_name", updatable = false)
   String authorName;
 
-  @Column(name = "author_url")
+  @Column(name = "author_url", updatable = false)
   String authorUrl;
 
-  @Column(name = "author_email")
+  @Column(name = "author_email", updatable = false)
   String authorEmail;
 
   String body;
   String html;
   byte[] wording;
+
+  @Column(updatable = false)
   byte[] guest;
+
+  @Column(updatable = false)
+  byte[] visitor;
+
+  @Column(name = "email_hash", updatable = false)
+  byte[] emailHash;
+
   String state;
+  String shadow;
   String reasons;
   String reports = "";
   boolean reviewed;
@@ -83,7 +98,7 @@ class Comment {
   @Column(name = "edited_at")
   Instant editedAt;
 
-  @Column(name = "edit_token_hash")
+  @Column(name = "edit_token_hash", updatable = false)
   byte[] editTokenHash;
 
   @Column(name = "editable_until")
@@ -107,6 +122,11 @@ class Comment {
     return AuthorKind.valueOf(authorKind.toUpperCase(Locale.ROOT));
   }
 
+  /** What its writer is to take for its state. */
+  CommentState stateForWriter() {
+    return shadow == null ? state() : CommentState.valueOf(shadow.toUpperCase(Locale.ROOT));
+  }
+
   boolean isPublished() {
     return state() == CommentState.PUBLISHED;
   }
@@ -117,7 +137,7 @@ class Comment {
 
   /** Its writer has it in hand as long as it waits or is shown. */
   boolean isWriters() {
-    return state() == CommentState.PENDING || isPublished();
+    return stateForWriter() == CommentState.PENDING || stateForWriter() == CommentState.PUBLISHED;
   }
 
   List<String> reasons() {
@@ -174,6 +194,13 @@ class Comment {
   void submit(Verdict verdict) {
     version = 1;
     become(verdict.isHeld() ? CommentState.PENDING : CommentState.PUBLISHED, verdict.reasons());
+  }
+
+  /** Away from everybody but its writer, who is not to notice. */
+  void hideInShadow() {
+    String shown = state;
+    become(CommentState.REJECTED, List.of(SHADOW_BANNED));
+    shadow = shown;
   }
 
   /** Shown, and vouched for by a person. */
@@ -251,6 +278,24 @@ class Comment {
     }
   }
 
+  /** New words by a moderator; it stands where it stood. */
+  void rewrite(String text, CommentHtml.Rendered rendered, Instant now) {
+    body = text;
+    html = rendered.html();
+    wording = Wording.hash(text);
+    editedAt = now;
+    version++;
+  }
+
+  /** What a ban does to what is there already: gone where it was shown, spam where it waits. */
+  void sweep() {
+    if (isPublished()) {
+      remove();
+    } else {
+      markSpam();
+    }
+  }
+
   Set<Move> allowed() {
     if (withdrawn) {
       return EnumSet.noneOf(Move.class);
@@ -280,6 +325,7 @@ class Comment {
   private void become(CommentState next, List<String> why) {
     state = next.name().toLowerCase(Locale.ROOT);
     reasons = String.join(" ", why);
+    shadow = null;
   }
 
   static List<String> codes(String stored) {

@@ -37,4 +37,10 @@ interface CommentConfig {
   @Min(0)
   @Max(1440)
   int editWindow();
+
+  /** How long writers' e-mail addresses are kept, in days. */
+  @WithDefault("90")
+  @Min(1)
+  @Max(3660)
+  int emailKept();
 }

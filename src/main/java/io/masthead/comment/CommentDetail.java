@@ -126,7 +126,7 @@ record CommentDetail(
         new Author(comment.authorName, comment.authorKind(), comment.authorUrl),
         new Body(comment.body, comment.html),
         Language.directionOf(comment.body),
-        comment.state(),
+        comment.stateForWriter(),
         comment.createdAt,
         comment.editedAt,
         comment.replyCount,

@@ -3,7 +3,6 @@ package io.masthead.comment;
 import io.masthead.access.Caller;
 import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
-import io.masthead.http.Page;
 import io.masthead.time.Ids;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,17 +11,18 @@ import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Every statement that changes comments, but for likes, or shows moderators their queue. Locks are
- * taken in one order, so that nobody waits in a circle: the wording, the thread by its first
- * comment, then the rest.
+ * Every statement that changes one comment, but for likes. Locks are taken in one order, so that
+ * nobody waits in a circle: the wording, the thread by its first comment, then the rest.
  */
 @ApplicationScoped
 class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {
@@ -36,8 +36,13 @@ class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {
       for no key update
       """;
 
+  /** To a writer who is not to notice, their own comment is there. */
   private static final String PLACE =
-      "select id, article_id, path, depth, state from comment where id = ?";
+      """
+      select id, article_id, path, depth,
+        state = 'published' or shadow = 'published' and guest = ? as published
+      from comment where id = ?
+      """;
 
   private static final String SAID_BEFORE =
       """
@@ -70,6 +75,13 @@ class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
+  private static final String ENTER_AS_IS =
+      """
+      insert into moderation_entry
+        (id, comment_id, at, by_name, by_key, from_state, to_state, reasons, note)
+      select ?, id, ?, ?, ?, state, state, ?, ? from comment where id = ?
+      """;
+
   private static final String TRAIL =
       """
       select id, at, by_name, from_state, to_state, reasons, note, body_before
@@ -89,7 +101,7 @@ class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {
     sql.first(LOCK_THREAD, row -> 1, comment);
   }
 
-  Optional<Place> place(UUID id) {
+  Optional<Place> place(UUID id, byte[] guest) {
     return sql.first(
         PLACE,
         row ->
@@ -98,7 +110,8 @@ class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {
                 Sql.uuid(row, "article_id"),
                 row.getBytes("path"),
                 row.getInt("depth"),
-                row.getString("state").equals("published")),
+                row.getBoolean("published")),
+        guest,
         id);
   }
 
@@ -154,43 +167,16 @@ class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {
         bodyBefore);
   }
 
-  /** Newest first, one more than the limit. */
-  List<Comment> queue(
-      Collection<CommentState> states, UUID article, Cursors.Position at, int limit) {
-    List<Object> values = new ArrayList<>();
-    String where = filter(states, article, values);
-    boolean backward = at != null && at.backward();
-    if (at != null) {
-      values.add(UUID.fromString(at.key().get(0)));
-      where += " and id " + (backward ? ">" : "<") + " ?" + values.size();
-    }
-    return find(where + " order by id" + (backward ? "" : " desc"), values.toArray())
-        .range(0, limit)
-        .list();
+  /** An entry on a comment that stays as it is. */
+  void enterAsIs(UUID comment, String by, Caller key, String reason, String note, Instant now) {
+    sql.update(ENTER_AS_IS, Ids.next(), now, by, key.keyId(), reason, note, comment);
   }
 
-  /** The length of the queue, counted no further than a total tells. */
-  long count(Collection<CommentState> states, UUID article) {
-    List<Object> values = new ArrayList<>();
-    String where = filter(states, article, values);
-    return find("select id from Comment where " + where, values.toArray())
-        .project(UUID.class)
-        .range(0, Page.MAX_TOTAL)
-        .list()
-        .size();
-  }
-
-  private static String filter(Collection<CommentState> states, UUID article, List<Object> values) {
-    String where = "1 = 1";
-    if (!states.isEmpty()) {
-      values.add(states.stream().map(s -> s.name().toLowerCase(Locale.ROOT)).toList());
-      where += " and state in ?" + values.size();
-    }
-    if (article != null) {
-      values.add(article);
-      where += " and articleId = ?" + values.size();
-    }
-    return where;
+  /** These comments, in the order given. */
+  List<Comment> all(List<UUID> ids) {
+    Map<UUID, Comment> found =
+        find("id in ?1", ids).stream().collect(Collectors.toMap(c -> c.id, Function.identity()));
+    return ids.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 
   /** Oldest first, one more than the limit. */

@@ -34,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -62,7 +63,10 @@ class CommentResource {
       summary = "Read a comment",
       description =
           "A published one, or the tombstone of one that has published replies; on demand with the"
-              + " comments above it, of which those that are not shown are tombstones.")
+              + " comments above it, of which those that are not shown are tombstones. Send"
+              + " Authorization: Guest with a guestToken for what that guest is to see.")
+  @SecurityRequirementsSet(value = {})
+  @SecurityRequirement(name = "guestToken")
   @APIResponse(
       responseCode = "200",
       description = "The comment",
@@ -77,9 +81,11 @@ class CommentResource {
       @Parameter(description = "Adds the comments above it, from the top")
           @QueryParam("context")
           @DefaultValue("false")
-          boolean context) {
-    Dated<CommentDetail> comment = threads.get(id, context);
-    return answer.dated(comment.shown(), comment.modified());
+          boolean context,
+      @HeaderParam("Authorization") String authorization) {
+    byte[] guest = Token.in(authorization, Token.GUEST).map(Token::hash).orElse(null);
+    Dated<CommentDetail> comment = threads.get(id, context, guest);
+    return OwnAnswer.of(answer.dated(comment.shown(), comment.modified()), guest);
   }
 
   @GET
@@ -129,7 +135,9 @@ class CommentResource {
   @APIResponse(responseCode = "401", description = "The editToken is missing")
   @APIResponse(
       responseCode = "403",
-      description = "The editToken is not this comment's, its time is over, or comments closed")
+      description =
+          "The editToken is not this comment's, its time is over, comments are closed, or the writer"
+              + " is banned")
   @APIResponse(responseCode = "409", description = "The same was said here within 24 hours")
   @APIResponse(responseCode = "410", description = "Its article was taken down")
   public CommentDetail edit(

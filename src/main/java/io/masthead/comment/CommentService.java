@@ -2,7 +2,6 @@ package io.masthead.comment;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.masthead.access.Caller;
 import io.masthead.edition.Editions;
 import io.masthead.edition.PublishedArticle;
 import io.masthead.http.Fault;
@@ -33,12 +32,13 @@ import java.util.UUID;
 public class CommentService {
 
   private static final Duration DUPLICATE = Duration.ofHours(24);
-  private static final String SCHEME = "Comment ";
 
   @Inject CommentRepository comments;
   @Inject CommentRules rules;
   @Inject Signing signing;
   @Inject CommentConfig config;
+  @Inject BanService bans;
+  @Inject EmailHashes emails;
   @Inject Editions editions;
   @Inject JsonBinder binder;
   @Inject ObjectMapper json;
@@ -46,22 +46,22 @@ public class CommentService {
 
   /** Posts a comment; the newsroom's own, recognised by its key, are shown at once. */
   @Transactional
-  PostedComment post(String ref, String lang, CommentRequest request, Optional<Caller> caller) {
-    return post(ref, lang, request, caller, clock.instant());
+  PostedComment post(String ref, String lang, CommentRequest request, Writer writer) {
+    return post(ref, lang, request, writer, clock.instant());
   }
 
   /** Adds a guest's comment from a document as delivery takes it, as of then; gives its id. */
   @Transactional
   public UUID add(UUID article, ObjectNode comment, Instant then) {
     CommentRequest request = binder.convert(comment, CommentRequest.class);
-    return post(article.toString(), null, request, Optional.empty(), then).comment().id();
+    return post(article.toString(), null, request, Writer.OF_OLD, then).comment().id();
   }
 
   private PostedComment post(
-      String ref, String lang, CommentRequest request, Optional<Caller> caller, Instant now) {
+      String ref, String lang, CommentRequest request, Writer writer, Instant now) {
     PublishedArticle article = editions.find(ref, lang);
     refuseClosed(article, now);
-    Signature signature = signing.sign(article.id(), request.author(), caller);
+    Signature signature = signing.sign(article.id(), request.author(), writer.caller());
     Token editToken = Token.random();
     Token guestToken = guest(request.guestToken());
     String text = Text.prose(request.body());
@@ -78,13 +78,19 @@ public class CommentService {
     comment.html = rendered.html();
     comment.wording = Wording.hash(text);
     comment.guest = guestToken.hash();
+    comment.visitor = writer.visitor();
+    comment.emailHash = emails.of(comment.authorEmail);
     comment.createdAt = now;
     comment.editTokenHash = editToken.hash();
     comment.editableUntil = now.plus(Duration.ofMinutes(config.editWindow()));
 
     refuseDuplicate(comment, now);
+    boolean inShadow = writer.isReader() && bans.isInShadow(comment, now);
     place(comment, request.parentId());
     comment.submit(judge(article, comment, rendered));
+    if (inShadow) {
+      comment.hideInShadow();
+    }
     comments.persistAndFlush(comment);
     comments.enter(comment, null, "rules", null, comment.reasons(), null, null, now);
     if (comment.isPublished()) {
@@ -113,6 +119,7 @@ public class CommentService {
     if (text.equals(comment.body)) {
       return CommentDetail.toWriter(comment);
     }
+    boolean inShadow = comment.authorKind() == AuthorKind.GUEST && bans.isInShadow(comment, now);
     CommentState from = comment.state();
     String before = comment.body;
     Verdict verdict = judge(article, comment, rendered);
@@ -124,8 +131,13 @@ public class CommentService {
               throw duplicate(first);
             });
     List<String> reasons = new ArrayList<>(List.of(Comment.EDITED));
+    if (inShadow && comment.shadow == null) {
+      comment.hideInShadow();
+    }
     if (from != comment.state()) {
-      reasons.addAll(verdict.reasons());
+      reasons.addAll(comment.reasons());
+    }
+    if (from == CommentState.PUBLISHED && !comment.isPublished()) {
       count(comment, -1);
     } else if (comment.isPublished()) {
       editions.addComments(comment.articleId, 0);
@@ -179,7 +191,7 @@ public class CommentService {
     comments.lockThread(parentId);
     Place answered =
         comments
-            .place(parentId)
+            .place(parentId, comment.guest)
             .filter(place -> place.articleId().equals(comment.articleId) && place.published())
             .orElseThrow(
                 () ->
@@ -248,8 +260,9 @@ public class CommentService {
   }
 
   private static Optional<Token> token(String authorization) {
-    return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        ? Optional.of(new Token(authorization.substring(SCHEME.length()).strip()))
+    int scheme = Token.COMMENT.length();
+    return authorization != null && authorization.regionMatches(true, 0, Token.COMMENT, 0, scheme)
+        ? Optional.of(new Token(authorization.substring(scheme).strip()))
         : Optional.empty();
   }
 }

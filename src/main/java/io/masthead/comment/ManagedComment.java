@@ -23,7 +23,7 @@ record ManagedComment(
             required = true,
             description =
                 "Why it stands in this state: too_many_links, premoderation, first_timer, moderator,"
-                    + " withdrawn, reported; others may be added",
+                    + " withdrawn, reported, shadow_banned; others may be added",
             examples = "[\"first_timer\"]")
         List<String> reasons,
     @Schema(required = true) Instant createdAt,

@@ -1,11 +1,16 @@
 package io.masthead.comment;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.access.Caller;
 import io.masthead.edition.Editions;
 import io.masthead.http.Cursors;
 import io.masthead.http.IfMatch;
+import io.masthead.http.JsonBinder;
+import io.masthead.http.MergePatch;
 import io.masthead.http.Page;
 import io.masthead.http.ProblemException;
+import io.masthead.text.Text;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -23,26 +28,40 @@ import java.util.function.Consumer;
 public class ModerationService {
 
   @Inject CommentRepository comments;
+  @Inject QueueRepository queue;
+  @Inject EmailHashes emails;
+  @Inject JsonBinder binder;
+  @Inject ObjectMapper json;
   @Inject Editions editions;
   @Inject Cursors cursors;
   @Inject Clock clock;
 
   @Transactional
-  Page<ManagedComment> list(
-      List<CommentState> states, UUID article, String cursor, int limit, boolean withTotal) {
-    String scope =
-        String.join("\n", "moderation", states.stream().sorted().toList().toString(), "" + article);
-    Cursors.Position at = cursors.read(cursor, scope);
+  Page<ManagedComment> list(QueueQuery query, String cursor, int limit, boolean withTotal) {
+    Cursors.Position at = cursors.read(cursor, query.scope());
+    QueueRepository.Asked asked = asked(query);
     Page<ManagedComment> page =
         cursors
             .page(
-                comments.queue(states, article, at, limit),
+                comments.all(queue.list(asked, at, limit)),
                 limit,
                 at,
-                scope,
-                c -> List.of(c.id.toString()))
+                query.scope(),
+                c -> List.of(c.createdAt.toString(), c.id.toString()))
             .map(ManagedComment::of);
-    return withTotal ? page.withTotal(comments.count(states, article)) : page;
+    return withTotal ? page.withTotal(queue.count(asked)) : page;
+  }
+
+  @Transactional
+  StateCounts counts(QueueQuery query) {
+    return StateCounts.of(queue.counts(asked(query)));
+  }
+
+  private QueueRepository.Asked asked(QueueQuery query) {
+    return new QueueRepository.Asked(
+        query,
+        query.section() == null ? null : editions.published(query.section(), null, null),
+        emails.of(query.email()));
   }
 
   @Transactional
@@ -92,6 +111,28 @@ public class ModerationService {
     return decide(id, match, request, caller, Comment::restore);
   }
 
+  /** Changes the words; those before stay in the trail. */
+  @Transactional
+  ManagedComment edit(UUID id, IfMatch match, MergePatch patch, Caller caller) {
+    comments.lockThread(id);
+    Comment comment = find(id);
+    match.check(comment.version);
+    ObjectNode writable = json.createObjectNode().put("body", comment.body);
+    String text = Text.prose(binder.merge(patch, writable, CommentEditRequest.class).body());
+    if (text.equals(comment.body)) {
+      return ManagedComment.of(comment);
+    }
+    Instant now = clock.instant();
+    String before = comment.body;
+    comment.rewrite(text, CommentHtml.of(text), now);
+    List<String> reasons = List.of(Comment.EDITED);
+    comments.enter(comment, comment.state(), caller.name(), caller, reasons, null, before, now);
+    if (comment.isPublished()) {
+      editions.addComments(comment.articleId, 0);
+    }
+    return ManagedComment.of(comment);
+  }
+
   private ManagedComment decide(
       UUID id, IfMatch match, DecisionRequest request, Caller caller, Consumer<Comment> verb) {
     Instant now = clock.instant();
@@ -100,13 +141,15 @@ public class ModerationService {
     match.check(comment.version);
     CommentState from = comment.state();
     verb.accept(comment);
-    if ((from == CommentState.PUBLISHED) != comment.isPublished()) {
-      int delta = comment.isPublished() ? 1 : -1;
+    comments.enter(
+        comment, from, caller.name(), caller, comment.reasons(), request.note(), null, now);
+    int delta = new Change(comment, from).delta();
+    if (delta != 0) {
+      // Last, since who else comments on the article waits from here on.
+      comments.flush();
       comments.countAbove(comment, delta);
       editions.addComments(comment.articleId, delta);
     }
-    comments.enter(
-        comment, from, caller.name(), caller, comment.reasons(), request.note(), null, now);
     return ManagedComment.of(comment);
   }
 

@@ -18,7 +18,7 @@ import java.util.UUID;
 @ApplicationScoped
 class ThreadRepository {
 
-  private static final String VISIBLE = "(c.state = 'published' or c.descendant_count > 0)";
+  private static final String VISIBLE = ShadowView.VISIBLE;
 
   static final String COLUMNS =
       """
@@ -90,8 +90,18 @@ class ThreadRepository {
 
   /** Threads, or all comments, one more than the limit. */
   List<CommentRow> list(
-      UUID article, boolean topOnly, CommentSort sort, Cursors.Position at, int limit) {
-    return read(listing(article, topOnly, sort, at, limit));
+      UUID article,
+      boolean topOnly,
+      CommentSort sort,
+      Cursors.Position at,
+      int limit,
+      byte[] guest) {
+    String order = order(sort, isDescending(sort, at));
+    return read(listing(article, topOnly, sort, at, limit), order.replace("c.", ""), guest);
+  }
+
+  private static boolean isDescending(CommentSort sort, Cursors.Position at) {
+    return (sort == CommentSort.NEWEST) != (at != null && at.backward());
   }
 
   static Statement listing(
@@ -102,8 +112,7 @@ class ThreadRepository {
     if (topOnly) {
       query.append(TOP_ONLY);
     }
-    boolean backward = at != null && at.backward();
-    boolean descending = (sort == CommentSort.NEWEST) != backward;
+    boolean descending = isDescending(sort, at);
     if (at != null) {
       query.append(" and ").append(after(sort, descending));
       if (sort == CommentSort.TOP) {
@@ -139,8 +148,8 @@ class ThreadRepository {
   }
 
   /** The first of what stands below each of these, in reading order. */
-  List<CommentRow> firstReplies(UUID article, Collection<UUID> threads, int limit) {
-    return read(firstRepliesOf(article, threads, limit));
+  List<CommentRow> firstReplies(UUID article, Collection<UUID> threads, int limit, byte[] guest) {
+    return read(firstRepliesOf(article, threads, limit), "path", guest);
   }
 
   static Statement firstRepliesOf(UUID article, Collection<UUID> threads, int limit) {
@@ -186,8 +195,16 @@ class ThreadRepository {
     return sql.list(statement.sql(), ThreadRepository::row, statement.values());
   }
 
-  Optional<CommentRow> find(UUID id) {
-    return sql.first(ONE, ThreadRepository::row, id);
+  Optional<CommentRow> find(UUID id, byte[] guest) {
+    return read(new Statement(ONE, new Object[] {id}), "id", guest).stream().findFirst();
+  }
+
+  /**
+   * @param order of the columns that the statement gives
+   * @param guest who is shown their own in the shadow besides, or null
+   */
+  private List<CommentRow> read(Statement statement, String order, byte[] guest) {
+    return read(guest == null ? statement : new ShadowView(guest).both(statement, order));
   }
 
   static CommentRow row(ResultSet row) throws SQLException {

@@ -28,14 +28,19 @@ public class ThreadService {
   @Inject Editions editions;
   @Inject Cursors cursors;
 
-  /** Which page of which list. */
+  /**
+   * Which page of which list.
+   *
+   * @param guest hash of the token of the guest who asks, or null
+   */
   record Query(
       CommentSort sort,
       CommentLayout layout,
       int repliesLimit,
       String cursor,
       int limit,
-      boolean withTotal) {
+      boolean withTotal,
+      byte[] guest) {
 
     boolean isTree() {
       return layout == CommentLayout.TREE;
@@ -53,13 +58,16 @@ public class ThreadService {
         cursors.page(
             found.hasCommentsOff()
                 ? List.of()
-                : threads.list(article, query.isTree(), query.sort(), at, query.limit()),
+                : threads.list(
+                    article, query.isTree(), query.sort(), at, query.limit(), query.guest()),
             query.limit(),
             at,
             scope,
             row -> key(row, query.sort()));
     Map<UUID, List<CommentRow>> replies =
-        query.isTree() ? replies(article, rows.items(), query.repliesLimit()) : Map.of();
+        query.isTree()
+            ? replies(article, rows.items(), query.repliesLimit(), query.guest())
+            : Map.of();
     Page<CommentDetail> page =
         rows.map(
             row ->
@@ -80,12 +88,16 @@ public class ThreadService {
         : List.of(row.id().toString());
   }
 
-  private Map<UUID, List<CommentRow>> replies(UUID article, List<CommentRow> tops, int limit) {
+  private Map<UUID, List<CommentRow>> replies(
+      UUID article, List<CommentRow> tops, int limit, byte[] guest) {
     List<UUID> answered =
-        tops.stream().filter(row -> row.descendantCount() > 0).map(CommentRow::id).toList();
+        tops.stream()
+            .filter(row -> guest != null || row.descendantCount() > 0)
+            .map(CommentRow::id)
+            .toList();
     Map<UUID, List<CommentRow>> replies = new LinkedHashMap<>();
     if (limit > 0 && !answered.isEmpty()) {
-      for (CommentRow row : threads.firstReplies(article, answered, limit + 1)) {
+      for (CommentRow row : threads.firstReplies(article, answered, limit + 1, guest)) {
         replies.computeIfAbsent(row.thread(), t -> new ArrayList<>()).add(row);
       }
     }
@@ -117,8 +129,8 @@ public class ThreadService {
   }
 
   /** One comment, on demand with what stands above it. */
-  Dated<CommentDetail> get(UUID id, boolean withContext) {
-    Dated<CommentDetail> comment = visible(id).map(row -> CommentDetail.of(row, null));
+  Dated<CommentDetail> get(UUID id, boolean withContext, byte[] guest) {
+    Dated<CommentDetail> comment = visible(id, guest).map(row -> CommentDetail.of(row, null));
     return withContext ? comment.map(detail -> detail.in(context(id))) : comment;
   }
 
@@ -134,7 +146,7 @@ public class ThreadService {
    * @throws ProblemException 404, or 410 where its article was taken down
    */
   CommentRow shown(UUID id) {
-    CommentRow row = visible(id).shown();
+    CommentRow row = visible(id, null).shown();
     if (row.state() != CommentState.PUBLISHED) {
       throw ProblemException.notFound();
     }
@@ -143,7 +155,7 @@ public class ThreadService {
 
   /** What stands below a comment, flat and in reading order. */
   Dated<Page<CommentDetail>> replies(UUID id, String cursor, int limit) {
-    Instant changed = visible(id).modified();
+    Instant changed = visible(id, null).modified();
     String scope = scopeOfReplies(id);
     Cursors.Position given = cursors.read(cursor, scope);
     // A thread that was shown without replies points behind the comment itself.
@@ -155,8 +167,8 @@ public class ThreadService {
     return new Dated<>(page.map(row -> CommentDetail.of(row, null)), changed);
   }
 
-  private Dated<CommentRow> visible(UUID id) {
-    CommentRow row = threads.find(id).orElseThrow(ProblemException::notFound);
+  private Dated<CommentRow> visible(UUID id, byte[] guest) {
+    CommentRow row = threads.find(id, guest).orElseThrow(ProblemException::notFound);
     PublishedArticle article = editions.find(row.articleId().toString(), null);
     if (article.hasCommentsOff()) {
       throw ProblemException.notFound();

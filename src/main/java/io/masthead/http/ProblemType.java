@@ -11,6 +11,7 @@ public enum ProblemType {
   UNAUTHORIZED(401, "A valid key is needed"),
   FORBIDDEN(403, "The key's role does not allow this"),
   COMMENTS_CLOSED(403, "Comments are closed"),
+  BANNED(403, "The writer may not comment"),
   NOT_FOUND(404, "There is nothing here"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "No acceptable representation"),
@@ -46,7 +47,8 @@ public enum ProblemType {
     return status;
   }
 
-  String code() {
+  /** As programs are told it. */
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -62,6 +62,7 @@ public final class Resources {
     return switch (kind) {
       case "articles" -> article(mark, !management);
       case "comments" -> comment(article(mark, true), null);
+      case "comment-bans" -> post(kind, Map.of("email", mark + "@example.org"));
       case "keys" -> post("keys", Map.of("name", mark, "role", "contributor"));
       case "authors", "sections", "tags" ->
           management ? post(kind, Map.of("name", "Made " + mark)) : published(kind, mark);

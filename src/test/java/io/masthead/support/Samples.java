@@ -25,6 +25,10 @@ public final class Samples {
           "email", "reader@example.org",
           "publicEmail", "reader@example.org");
 
+  /** Members of requests that want one of several, which a schema does not tell. */
+  private static final Map<String, String> NEEDED =
+      Map.of("createCommentBan", "email", "eraseCommenter", "email");
+
   private final ApiOperation operation;
 
   private Samples(ApiOperation operation) {
@@ -115,6 +119,10 @@ public final class Samples {
     return switch (schema.path("type").asText()) {
       case "object" -> {
         ObjectNode object = JSON.createObjectNode();
+        if (NEEDED.containsKey(operation.id()) && name.isEmpty()) {
+          String either = NEEDED.get(operation.id());
+          object.set(either, least(schema.path("properties").path(either), either));
+        }
         for (JsonNode member : schema.path("required")) {
           object.set(
               member.asText(),
@@ -134,6 +142,7 @@ public final class Samples {
     return switch (schema.path("format").asText()) {
       case "date-time" -> "2027-01-01T00:00:00Z";
       case "uuid" -> UUID.randomUUID().toString();
+      case "email" -> "reader-" + unique + "@example.org";
       default ->
           KNOWN.containsKey(name)
               ? KNOWN.get(name)

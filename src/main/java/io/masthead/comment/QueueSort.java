@@ -1,0 +1,7 @@
+package io.masthead.comment;
+
+/** The orders of the moderators' queue. */
+enum QueueSort {
+  NEWEST,
+  OLDEST
+}

@@ -33,9 +33,9 @@ class BulkRepository implements PanacheRepositoryBase<Comment, UUID> {
       """
       update comment c
       set version = g.version, state = g.state, reasons = g.reasons,
-        reviewed = g.reviewed::boolean, shadow = null
-      from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[])
-        as g (id, version, state, reasons, reviewed)
+        reviewed = g.reviewed::boolean, reports = g.reports, shadow = null
+      from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[])
+        as g (id, version, state, reasons, reviewed, reports)
       where c.id = g.id
       """;
 
@@ -85,7 +85,8 @@ class BulkRepository implements PanacheRepositoryBase<Comment, UUID> {
         comments.stream().map(c -> c.version).toList(),
         comments.stream().map(c -> c.state).toList(),
         comments.stream().map(c -> c.reasons).toList(),
-        comments.stream().map(c -> "" + c.reviewed).toList());
+        comments.stream().map(c -> "" + c.reviewed).toList(),
+        comments.stream().map(c -> c.reports).toList());
   }
 
   void enter(List<Change> changes, String by, Caller key, String note, Instant now) {
@@ -107,11 +108,11 @@ class BulkRepository implements PanacheRepositoryBase<Comment, UUID> {
     Map<UUID, Integer> descendants = new HashMap<>();
     Map<UUID, Integer> replies = new HashMap<>();
     for (Change change : changes) {
-      if (change.delta() != 0 && change.comment().parentId != null) {
-        replies.merge(change.comment().parentId, change.delta(), Integer::sum);
+      if (change.delta() != 0 && change.comment().answered() != null) {
+        replies.merge(change.comment().answered(), change.delta(), Integer::sum);
         change
             .comment()
-            .ancestors()
+            .counting()
             .forEach(a -> descendants.merge(a, change.delta(), Integer::sum));
       }
     }

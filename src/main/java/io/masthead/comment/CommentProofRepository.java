@@ -18,17 +18,22 @@ class CommentProofRepository {
       where article_id = any (?::uuid[]) and state = 'published' group by article_id
       """;
 
-  /** A path holds the ids of all above a comment, the last one before its own is its parent. */
+  /**
+   * A path holds the ids of all above a comment; one that is too deep stands beside what it answers
+   * and counts there as well.
+   */
   private static final String BELOW =
       """
       with below as (
         select a.id, count(*)::int as descendants,
-          (count(*) filter (where a.level = c.depth))::int as replies
+          (count(*) filter (where a.id = coalesce(c.in_reply_to, c.parent_id)))::int as replies
         from comment c cross join lateral (
-          select level, encode(substring(c.path from 16 * (level - 1) + 1 for 16), 'hex')::uuid as id
+          select encode(substring(c.path from 16 * (level - 1) + 1 for 16), 'hex')::uuid as id
           from generate_series(1, c.depth) as level
+          union all
+          select c.in_reply_to where c.in_reply_to is not null
         ) a
-        where c.article_id = any (?::uuid[]) and c.state = 'published' and c.depth > 0
+        where c.article_id = any (?::uuid[]) and c.state = 'published'
         group by a.id
       ), wrong as (
         select c.article_id, c.id, coalesce(b.descendants, 0) as descendants,

@@ -82,7 +82,8 @@ class CommentResource {
       @Parameter(description = "Adds the comments above it, from the top")
           @QueryParam("context")
           @DefaultValue("false")
-          boolean context) {
+          boolean context,
+      @HeaderParam("Authorization") String authorization) {
     byte[] guest = Token.in(authorization, Token.GUEST).map(Token::hash).orElse(null);
     Dated<CommentDetail> comment = threads.get(id, context, guest);
     return OwnAnswer.of(answer.dated(comment.shown(), comment.modified()), guest);

@@ -260,9 +260,9 @@ public class CommentService {
   }
 
   private static Optional<Token> token(String authorization) {
-    return authorization != null
-            && authorization.regionMatches(true, 0, Token.COMMENT, 0, Token.COMMENT.length())
-        ? Optional.of(new Token(authorization.substring(Token.COMMENT.length()).strip()))
+    int scheme = Token.COMMENT.length();
+    return authorization != null && authorization.regionMatches(true, 0, Token.COMMENT, 0, scheme)
+        ? Optional.of(new Token(authorization.substring(scheme).strip()))
         : Optional.empty();
   }
 }

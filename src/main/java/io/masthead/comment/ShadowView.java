@@ -1,6 +1,7 @@
 package io.masthead.comment;
 
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /**
  * Readers' statements on comments for one guest, to whom their own comments in the shadow are as
@@ -14,20 +15,16 @@ record ShadowView(byte[] guest) {
   static final String VISIBLE = "(c.state = 'published' or c.descendant_count > 0)";
 
   /**
-   * What readers are shown and what is the guest's own, both by an index. The statement's values
-   * come twice.
+   * What readers are shown and what is the guest's own, each by an index.
    *
    * @param order of the columns that the statement gives
    */
-  String both(String sql, String order) {
-    return "select * from ((%s) union all (%s)) shown order by %s"
-        .formatted(
-            sql.replace(VISIBLE, VISIBLE + " and (" + own() + ") is not true"), own(sql), order);
-  }
-
-  /** What is the guest's own alone. */
-  String own(String sql) {
-    return sql.replace(VISIBLE, own()).replace("c.state,", "'published' as state,");
+  ThreadRepository.Statement both(ThreadRepository.Statement readers, String order) {
+    String others = readers.sql().replace(VISIBLE, VISIBLE + " and (" + own() + ") is not true");
+    String own = readers.sql().replace(VISIBLE, own()).replace("c.state,", "'published' as state,");
+    return new ThreadRepository.Statement(
+        "select * from ((%s) union all (%s)) seen order by %s".formatted(others, own, order),
+        Stream.concat(Stream.of(readers.values()), Stream.of(readers.values())).toArray());
   }
 
   private String own() {

@@ -97,10 +97,12 @@ class ThreadRepository {
       Cursors.Position at,
       int limit,
       byte[] guest) {
-    return rows(
-        listing(article, topOnly, sort, at, limit),
-        order(sort, at != null && at.backward()).replace("c.", ""),
-        guest);
+    String order = order(sort, isDescending(sort, at));
+    return read(listing(article, topOnly, sort, at, limit), order.replace("c.", ""), guest);
+  }
+
+  private static boolean isDescending(CommentSort sort, Cursors.Position at) {
+    return (sort == CommentSort.NEWEST) != (at != null && at.backward());
   }
 
   static Statement listing(
@@ -111,7 +113,7 @@ class ThreadRepository {
     if (topOnly) {
       query.append(TOP_ONLY);
     }
-    boolean backward = at != null && at.backward();
+    boolean descending = isDescending(sort, at);
     if (at != null) {
       query.append(" and ").append(after(sort, backward));
       if (sort == CommentSort.TOP) {
@@ -153,7 +155,7 @@ class ThreadRepository {
 
   /** The first of what stands below each of these, in reading order. */
   List<CommentRow> firstReplies(UUID article, Collection<UUID> threads, int limit, byte[] guest) {
-    return rows(firstRepliesOf(article, threads, limit), "path", guest);
+    return read(firstRepliesOf(article, threads, limit), "path", guest);
   }
 
   static Statement firstRepliesOf(UUID article, Collection<UUID> threads, int limit) {
@@ -200,20 +202,15 @@ class ThreadRepository {
   }
 
   Optional<CommentRow> find(UUID id, byte[] guest) {
-    return rows(new Statement(ONE, new Object[] {id}), "id", guest).stream().findFirst();
+    return read(new Statement(ONE, new Object[] {id}), "id", guest).stream().findFirst();
   }
 
   /**
    * @param order of the columns that the statement gives
    * @param guest who is shown their own in the shadow besides, or null
    */
-  private List<CommentRow> rows(Statement statement, String order, byte[] guest) {
-    return guest == null
-        ? read(statement)
-        : sql.list(
-            new ShadowView(guest).both(statement.sql(), order),
-            ThreadRepository::row,
-            Stream.concat(Stream.of(statement.values()), Stream.of(statement.values())).toArray());
+  private List<CommentRow> read(Statement statement, String order, byte[] guest) {
+    return read(guest == null ? statement : new ShadowView(guest).both(statement, order));
   }
 
   static CommentRow row(ResultSet row) throws SQLException {

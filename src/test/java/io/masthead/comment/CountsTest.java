@@ -23,9 +23,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The number of published comments is the same everywhere, through every road there is. */
 @QuarkusTest
 class CountsTest {
+
+  private static final int MAX_DEPTH = 5;
 
   @Inject CommentService comments;
   @Inject Published published;
@@ -392,12 +396,12 @@ class CountsTest {
     Map<String, Integer> descendants = new HashMap<>();
     for (Expected comment : all) {
       if (comment.isShown()) {
-        // Too deep replies hang beside what they answer.
-        List<Expected> chain = chain(comment);
-        if (!chain.isEmpty()) {
-          replies.merge(chain.get(0).id, 1, Integer::sum);
-          chain.forEach(above -> descendants.merge(above.id, 1, Integer::sum));
+        Set<Expected> counting = new LinkedHashSet<>(above(comment));
+        if (comment.parent != null) {
+          replies.merge(comment.parent.id, 1, Integer::sum);
+          counting.add(comment.parent);
         }
+        counting.forEach(c -> descendants.merge(c.id, 1, Integer::sum));
       }
     }
     all.forEach(
@@ -407,13 +411,16 @@ class CountsTest {
     return below;
   }
 
-  /** What it hangs under, its parent first. */
-  private static List<Expected> chain(Expected comment) {
-    List<Expected> chain = new ArrayList<>();
-    for (Expected above = comment.parent; above != null; above = above.parent) {
-      chain.add(above);
+  /** What it hangs under, from the top; what is too deep hangs beside what it answers. */
+  private static List<Expected> above(Expected comment) {
+    if (comment.parent == null) {
+      return List.of();
     }
-    return chain.size() <= 5 ? chain : chain.subList(chain.size() - 5, chain.size());
+    List<Expected> above = new ArrayList<>(above(comment.parent));
+    if (above.size() < MAX_DEPTH) {
+      above.add(comment.parent);
+    }
+    return above;
   }
 
   private Map<String, List<Integer>> storedBelow() {

@@ -178,7 +178,7 @@ class ErasureTest {
         .header("Authorization", "Comment " + first.getString("editToken"))
         .delete("/api/v1/comments/{id}", id)
         .then()
-        .statusCode(401);
+        .statusCode(403);
     decide(second, "restore").statusCode(200).body("author.name", equalTo("deleted"));
     assertEquals(
         3,

@@ -232,18 +232,20 @@ class QueuePlansTest {
         "update comment set shadow = 'published' where guest = ? and state = 'rejected'",
         sha("40"));
     List<String> faults = new ArrayList<>();
-    for (String order : List.of("id", "id desc", "likes desc, descendant_count desc, id desc")) {
+    for (String order : List.of("id", "id desc", "(-likes), id")) {
       String readers =
           "select c.id, c.state, c.body, c.likes, c.descendant_count from comment c"
               + " where c.article_id = ? and "
               + ShadowView.VISIBLE
               + " order by "
-              + order.replaceAll("(\\w+_?\\w*)( desc)?(,|$)", "c.$1$2$3")
+              + order.replace("likes", "c.likes").replace("id", "c.id")
               + " limit 21";
+      ThreadRepository.Statement seen =
+          new ShadowView(sha("40"))
+              .both(new ThreadRepository.Statement(readers, new Object[] {article}), order);
       check(
           "a guest's view by " + order,
-          new QueueRepository.Statement(
-              new ShadowView(sha("40")).both(readers, order), new Object[] {article, article}),
+          new QueueRepository.Statement(seen.sql(), seen.values()),
           READ,
           faults);
     }

@@ -7,6 +7,7 @@ import io.masthead.http.Fields;
 import io.masthead.http.Idempotency;
 import io.masthead.http.Page;
 import io.quarkus.vertx.http.Compressed;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
@@ -46,6 +47,8 @@ class ArticleCommentsResource {
   @Inject Callers callers;
   @Inject DeliveryAnswer answer;
   @Inject Idempotency idempotency;
+  @Inject Writers writers;
+  @Inject RoutingContext routing;
 
   /** As the document shows a page of comments. */
   @Schema(name = "CommentPage", description = "A page of comments")
@@ -116,7 +119,9 @@ class ArticleCommentsResource {
               + " its writer change or take back the comment for a while, the guestToken makes the"
               + " next comment the same guest's. Sent with a newsroom key it is the staff's and is"
               + " shown at once; where the key stands for an author it is theirs, under their own"
-              + " name, which may then be left out.")
+              + " name, which may then be left out. Whether a guest's is shown or waits is told by"
+              + " its state alone; a name of the newsroom's, or one that looks like it, is nobody"
+              + " else's.")
   @APIResponse(
       responseCode = "201",
       description = "It is shown",
@@ -140,6 +145,9 @@ class ArticleCommentsResource {
       responseCode = "409",
       description = "The same was said here within 24 hours; conflictsWith is the first one's id")
   @APIResponse(responseCode = "410", description = "The article was taken down")
+  @APIResponse(
+      responseCode = "429",
+      description = "This visitor writes more often than the newsroom allows; see Retry-After")
   public Response post(
       @Parameter(description = "Id or slug of the article", example = "a-bridge-opens")
           @PathParam("article")
@@ -158,11 +166,12 @@ class ArticleCommentsResource {
                       examples = @ExampleObject(name = "a guest's", value = Examples.REQUEST)))
           CommentRequest request) {
     var caller = callers.ifAny();
+    Writer writer = writers.of(routing.request(), caller);
     return idempotency.once(
         caller.map(c -> c.keyId().toString()).orElse("guest"),
         request,
         () -> {
-          PostedComment posted = comments.post(article, lang, request, caller);
+          PostedComment posted = comments.post(article, lang, request, writer);
           return posted.comment().state() == CommentState.PUBLISHED
               ? Response.status(Response.Status.CREATED)
                   .header("Location", "/api/v1/comments/" + posted.comment().id())

@@ -117,7 +117,7 @@ record CommentDetail(
         null);
   }
 
-  /** As its writer sees it, shown or not. */
+  /** As its writer sees it, shown or not: what the rules refused seems to wait. */
   static CommentDetail toWriter(Comment comment) {
     return new CommentDetail(
         comment.id,
@@ -126,7 +126,7 @@ record CommentDetail(
         new Author(comment.authorName, comment.authorKind(), comment.authorUrl),
         new Body(comment.body, comment.html),
         Language.directionOf(comment.body),
-        comment.state(),
+        comment.isPublished() ? CommentState.PUBLISHED : CommentState.PENDING,
         comment.createdAt,
         comment.editedAt,
         comment.replyCount,

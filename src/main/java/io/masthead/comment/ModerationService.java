@@ -24,6 +24,7 @@ public class ModerationService {
 
   @Inject CommentRepository comments;
   @Inject Editions editions;
+  @Inject SpamFilter spam;
   @Inject Cursors cursors;
   @Inject Clock clock;
 
@@ -107,6 +108,8 @@ public class ModerationService {
     }
     comments.enter(
         comment, from, caller.name(), caller, comment.reasons(), request.note(), null, now);
+    comments.flush();
+    spam.learn(List.of(comment));
     return ManagedComment.of(comment);
   }
 

@@ -1,7 +1,6 @@
 -- What the desk finds comments by. E-mail addresses are dropped in time; what they are known by
--- afterwards is a keyed hash. A visitor is known by a mark of one day, which is kept for two.
+-- afterwards is a keyed hash.
 alter table comment
-  add column if not exists visitor bytea,
   add column email_hash bytea,
   -- what its writer alone is shown of it as its state, where that is a lie
   add column shadow text constraint ck_comment_shadow check (shadow in ('pending', 'published')),
@@ -35,13 +34,8 @@ drop index ix_comment_guest;
 create index ix_comment_edit_token_hash on comment (edit_token_hash)
   where edit_token_hash is not null;
 
--- What is to be dropped in time.
+-- What is to be dropped in time, as visitors' marks are.
 create index ix_comment_email_kept on comment (created_at) where author_email is not null;
-create index ix_comment_visitor_kept on comment (created_at) where visitor is not null;
-
--- A ban goes by it.
-create index if not exists ix_comment_visitor on comment (visitor, created_at)
-  where visitor is not null;
 
 create index ix_comment_shadow on comment (article_id, guest) where shadow is not null;
 

@@ -84,7 +84,16 @@ class RoomsTest {
                   "time")),
           Map.entry(
               "comment",
-              Set.of("access", "database", "edition", "http", "text", "time", "visitor")),
+              Set.of(
+                  "access",
+                  "author",
+                  "database",
+                  "edition",
+                  "http",
+                  "taxonomy",
+                  "text",
+                  "time",
+                  "visitor")),
           Map.entry(
               "view", Set.of("access", "database", "edition", "http", "text", "time", "visitor")),
           // floor 4

@@ -28,6 +28,7 @@ import java.util.Map;
 public class AuthorService {
 
   @Inject AuthorRepository authors;
+  @Inject AuthorLooks looks;
   @Inject TermSlugs slugs;
   @Inject TermLists lists;
   @Inject TermUses uses;
@@ -45,6 +46,20 @@ public class AuthorService {
   @Transactional
   public Map<String, AuthorRef> find(Collection<String> refs) {
     return slugs.find(AUTHOR, refs, authors::refs, AuthorRef::id);
+  }
+
+  /**
+   * Whether an author has this name, or one that people would take for it: in other letters that
+   * look the same, with other accents, case, spaces or invisible signs.
+   */
+  @Transactional
+  public boolean isTakenForOne(String name) {
+    return looks.has(name);
+  }
+
+  @Transactional
+  void lookAtAll() {
+    looks.keepMissing();
   }
 
   @Transactional
@@ -81,6 +96,7 @@ public class AuthorService {
     author.slug = slugs.choose(AUTHOR, author.id, request.slug(), request.name());
     author.write(request, author.createdAt);
     authors.persistAndFlush(author);
+    looks.keep(author.id, author.name);
     return AuthorDetail.of(author);
   }
 
@@ -100,6 +116,9 @@ public class AuthorService {
     author.write(request, clock.instant());
     authors.flush();
     slugs.change(AUTHOR, author.id, before.slug(), author.slug);
+    if (!author.name.equals(before.name())) {
+      looks.keep(author.id, author.name);
+    }
     if (!author.name.equals(before.name()) || !author.slug.equals(before.slug())) {
       events.fire(new AuthorEvent.Renamed(author.ref(), before.name(), rewrite));
     }

@@ -1,11 +1,13 @@
 package io.masthead.comment;
 
+import io.masthead.access.Callers;
 import io.masthead.http.Dated;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.Fields;
 import io.masthead.http.Idempotency;
 import io.masthead.http.Page;
 import io.quarkus.vertx.http.Compressed;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
@@ -42,9 +44,11 @@ class ArticleCommentsResource {
 
   @Inject ThreadService threads;
   @Inject CommentService comments;
+  @Inject Callers callers;
   @Inject Writers writers;
   @Inject DeliveryAnswer answer;
   @Inject Idempotency idempotency;
+  @Inject RoutingContext routing;
 
   /** As the document shows a page of comments. */
   @Schema(name = "CommentPage", description = "A page of comments")
@@ -123,7 +127,9 @@ class ArticleCommentsResource {
               + " its writer change or take back the comment for a while, the guestToken makes the"
               + " next comment the same guest's. Sent with a newsroom key it is the staff's and is"
               + " shown at once; where the key stands for an author it is theirs, under their own"
-              + " name, which may then be left out.")
+              + " name, which may then be left out. Whether a guest's is shown or waits is told by"
+              + " its state alone; a name of the newsroom's, or one that looks like it, is nobody"
+              + " else's.")
   @APIResponse(
       responseCode = "201",
       description = "It is shown",
@@ -147,6 +153,9 @@ class ArticleCommentsResource {
       responseCode = "409",
       description = "The same was said here within 24 hours; conflictsWith is the first one's id")
   @APIResponse(responseCode = "410", description = "The article was taken down")
+  @APIResponse(
+      responseCode = "429",
+      description = "This visitor writes more often than the newsroom allows; see Retry-After")
   public Response post(
       @Parameter(description = "Id or slug of the article", example = "a-bridge-opens")
           @PathParam("article")
@@ -164,7 +173,7 @@ class ArticleCommentsResource {
                       schema = @Schema(implementation = CommentRequest.class),
                       examples = @ExampleObject(name = "a guest's", value = Examples.REQUEST)))
           CommentRequest request) {
-    Writer writer = writers.current();
+    Writer writer = writers.of(routing.request(), callers.ifAny());
     return idempotency.once(
         writer.caller().map(c -> c.keyId().toString()).orElse("guest"),
         request,

@@ -29,6 +29,7 @@ public class BulkService {
 
   @Inject CommentRepository comments;
   @Inject BulkRepository bulk;
+  @Inject SpamFilter spam;
   @Inject Editions editions;
   @Inject Clock clock;
 
@@ -131,5 +132,6 @@ public class BulkService {
         .filter(change -> change.delta() != 0)
         .forEach(c -> deltas.merge(c.comment().articleId, c.delta(), Integer::sum));
     editions.addComments(deltas);
+    spam.learn(changes.stream().map(Change::comment).toList());
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -90,6 +91,11 @@ class Comment {
   String reasons;
   String reports = "";
   boolean reviewed;
+
+  @Column(name = "spam_score")
+  Integer spamScore;
+
+  String taught;
   boolean withdrawn;
 
   @Column(name = "created_at")
@@ -124,7 +130,10 @@ class Comment {
 
   /** What its writer is to take for its state. */
   CommentState stateForWriter() {
-    return shadow == null ? state() : CommentState.valueOf(shadow.toUpperCase(Locale.ROOT));
+    if (shadow != null) {
+      return CommentState.valueOf(shadow.toUpperCase(Locale.ROOT));
+    }
+    return isRefusedByRules() ? CommentState.PENDING : state();
   }
 
   boolean isPublished() {
@@ -135,9 +144,14 @@ class Comment {
     return isPublished() || descendantCount > 0;
   }
 
-  /** Its writer has it in hand as long as it waits or is shown. */
+  /** Its writer has it in hand as long as it waits, or seems to, or is shown. */
   boolean isWriters() {
     return stateForWriter() == CommentState.PENDING || stateForWriter() == CommentState.PUBLISHED;
+  }
+
+  private boolean isRefusedByRules() {
+    return (state() == CommentState.REJECTED || state() == CommentState.SPAM)
+        && !reasons().contains(BY_MODERATOR);
   }
 
   List<String> reasons() {
@@ -193,7 +207,7 @@ class Comment {
   /** Its first state, by the rules. */
   void submit(Verdict verdict) {
     version = 1;
-    become(verdict.isHeld() ? CommentState.PENDING : CommentState.PUBLISHED, verdict.reasons());
+    become(verdict.outcome().state(), verdict.reasons());
   }
 
   /** Away from everybody but its writer, who is not to notice. */
@@ -246,17 +260,23 @@ class Comment {
     version++;
   }
 
-  /** New words by its writer: what was waiting goes on waiting, what was shown may have to. */
+  /**
+   * New words by its writer: what was waiting goes on waiting, for all the reasons there are now;
+   * what was shown may have to, and either may be refused, which no edit undoes.
+   */
   void edit(String text, CommentHtml.Rendered rendered, Verdict verdict, Instant now) {
     body = text;
     html = rendered.html();
     wording = Wording.hash(text);
     reviewed = false;
+    taught = null;
     if (now.isAfter(createdAt.plus(UNSEEN))) {
       editedAt = now;
     }
-    if (isPublished() && verdict.isHeld()) {
-      become(CommentState.PENDING, verdict.reasons());
+    if (!verdict.isShown() && !isRefusedByRules()) {
+      Set<String> why = new LinkedHashSet<>(isPublished() ? List.of() : reasons());
+      why.addAll(verdict.reasons());
+      become(verdict.outcome().state(), List.copyOf(why));
     }
     version++;
   }
@@ -294,6 +314,21 @@ class Comment {
     } else {
       markSpam();
     }
+  }
+
+  /** What it would be with other words, to be judged; it is nobody's and is never stored. */
+  Comment reworded(String text, CommentHtml.Rendered rendered) {
+    Comment other = new Comment();
+    other.id = id;
+    other.articleId = articleId;
+    other.authorKind = authorKind;
+    other.authorName = authorName;
+    other.authorUrl = authorUrl;
+    other.guest = guest;
+    other.body = text;
+    other.html = rendered.html();
+    other.wording = Wording.hash(text);
+    return other;
   }
 
   Set<Move> allowed() {

@@ -4,14 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.List;
 
 /** Settings of comments; see the table in the README. */
 @ConfigMapping(prefix = "masthead.comments")
 interface CommentConfig {
 
   /**
-   * Whose comments wait for a moderator where the article does not say: pre all, post none, first
-   * those of guests who have none approved yet.
+   * Whose comments wait for a moderator where nothing else is said: pre all, post none, first those
+   * of guests who have none approved yet.
    */
   @WithDefault("first")
   Moderation moderation();
@@ -32,6 +33,35 @@ interface CommentConfig {
   @Min(0)
   int reportsToHold();
 
+  /** Whether the form's token is looked at, or has to be sent. */
+  @WithDefault("optional")
+  FormTokenUse formToken();
+
+  /** Whether what was said within a day, or nearly that, waits. */
+  @WithDefault("true")
+  boolean holdRepeats();
+
+  /** From which spam score on a comment waits, in per cent; 0 for none. */
+  @WithDefault("90")
+  @Min(0)
+  @Max(100)
+  int holdSpamScore();
+
+  /** Most comments of a visitor in a minute; 0 for no limit. */
+  @WithDefault("10")
+  @Min(0)
+  int visitorPerMinute();
+
+  /** Most comments of a visitor on a day of UTC; 0 for no limit. */
+  @WithDefault("200")
+  @Min(0)
+  int visitorPerDay();
+
+  /** With more comments on an article in a minute they wait; 0 for no limit. */
+  @WithDefault("60")
+  @Min(0)
+  int articlePerMinute();
+
   /** How long its writer may change or take back a comment, in minutes. */
   @WithDefault("15")
   @Min(0)
@@ -43,4 +73,22 @@ interface CommentConfig {
   @Min(1)
   @Max(3660)
   int emailKept();
+
+  /** What comments are judged by where nobody has said anything. */
+  default CommentPolicy policy(int closeAfterDays) {
+    return new CommentPolicy(
+        moderation(),
+        closeAfterDays,
+        2,
+        5000,
+        maxLinks(),
+        formToken(),
+        List.of(),
+        List.of(),
+        holdRepeats(),
+        holdSpamScore(),
+        visitorPerMinute(),
+        visitorPerDay(),
+        articlePerMinute());
+  }
 }

@@ -117,7 +117,7 @@ record CommentDetail(
         null);
   }
 
-  /** As its writer sees it, shown or not. */
+  /** As its writer sees it, shown or not: what the rules refused seems to wait. */
   static CommentDetail toWriter(Comment comment) {
     return new CommentDetail(
         comment.id,

@@ -33,7 +33,17 @@ record CommentRequest(
             maxLength = 43,
             description = "As given with an earlier comment: makes this the same guest's",
             examples = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA")
-        String guestToken) {
+        String guestToken,
+    @Line(min = 0, max = 200) @Schema(description = "As the form came with; see getCommentForm")
+        String formToken,
+    @Prose(min = 0, max = 1000)
+        @Schema(
+            description =
+                "Must stay empty. A page may offer it where people do not see it: what programs"
+                    + " fill in is spam")
+        String subject) {
+
+  static final String DECOY = "subject";
 
   /** Who writes. */
   @Schema(name = "CommenterRequest", description = "Who writes")

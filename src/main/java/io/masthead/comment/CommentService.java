@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.edition.Editions;
 import io.masthead.edition.PublishedArticle;
 import io.masthead.http.Fault;
+import io.masthead.http.Faults;
 import io.masthead.http.JsonBinder;
 import io.masthead.http.MergePatch;
 import io.masthead.http.ProblemException;
@@ -34,8 +35,13 @@ public class CommentService {
   private static final Duration DUPLICATE = Duration.ofHours(24);
 
   @Inject CommentRepository comments;
-  @Inject CommentRules rules;
   @Inject Signing signing;
+  @Inject CommentPolicyService policies;
+  @Inject CommentJudge judge;
+  @Inject VisitorRate rate;
+  @Inject EvidenceRepository evidence;
+  @Inject SpamFilter spam;
+  @Inject FormTokens forms;
   @Inject CommentConfig config;
   @Inject BanService bans;
   @Inject EmailHashes emails;
@@ -47,38 +53,100 @@ public class CommentService {
   /** Posts a comment; the newsroom's own, recognised by its key, are shown at once. */
   @Transactional
   PostedComment post(String ref, String lang, CommentRequest request, Writer writer) {
-    return post(ref, lang, request, writer, clock.instant());
+    return post(ref, lang, request, writer, CommentJudge.Sent.of(request), clock.instant());
+  }
+
+  /** What a form for a comment on an article needs, while it takes some. */
+  @Transactional
+  CommentForm form(String ref, String lang) {
+    Instant now = clock.instant();
+    PublishedArticle article = editions.find(ref, lang);
+    refuseClosed(article, now);
+    CommentPolicy policy = policies.of(article);
+    return new CommentForm(
+        forms.issue(article.id(), now),
+        policy.formToken(),
+        CommentRequest.DECOY,
+        policy.minLength(),
+        policy.maxLength(),
+        policy.maxLinks(),
+        policy.moderation(),
+        article.commentsCloseAt());
+  }
+
+  /** What would become of a guest's comment; nothing is stored. */
+  @Transactional
+  CommentTrial attempt(CommentTrialRequest request) {
+    Instant now = clock.instant();
+    PublishedArticle article =
+        request.article() == null ? null : editions.find(request.article(), null);
+    CommentPolicy policy = article == null ? policies.ofSite() : policies.of(article);
+    String text = Text.prose(request.body());
+    CommentHtml.Rendered rendered = CommentHtml.of(text);
+    Comment comment = new Comment();
+    comment.id = Ids.next();
+    comment.guest =
+        request.guestToken() == null ? new byte[0] : new Token(request.guestToken()).hash();
+    write(
+        comment,
+        signing.sign(comment.articleId, request.author(), Optional.empty()),
+        text,
+        rendered);
+    List<String> refusals = new ArrayList<>();
+    if (article != null && !isOpen(article, now)) {
+      refusals.add("comments_closed");
+    }
+    Faults faults = new Faults();
+    judge.checkLength(text, policy, faults);
+    judge.checkName(comment.authorName, faults);
+    refusals.addAll(faults.codes());
+    if (article != null) {
+      comment.articleId = article.id();
+      comments.saidBefore(comment, now.minus(DUPLICATE)).ifPresent(f -> refusals.add("duplicate"));
+    }
+    Verdict verdict =
+        judge.judge(article, policy, comment, rendered.links(), CommentJudge.Sent.NOTHING, now);
+    return refusals.isEmpty()
+        ? new CommentTrial(
+            CommentTrial.Verdict.valueOf(verdict.outcome().name()),
+            verdict.reasons(),
+            comment.spamScore)
+        : new CommentTrial(CommentTrial.Verdict.REFUSE, refusals, comment.spamScore);
   }
 
   /** Adds a guest's comment from a document as delivery takes it, as of then; gives its id. */
   @Transactional
   public UUID add(UUID article, ObjectNode comment, Instant then) {
     CommentRequest request = binder.convert(comment, CommentRequest.class);
-    return post(article.toString(), null, request, Writer.OF_OLD, then).comment().id();
+    return post(article.toString(), null, request, Writer.UNSEEN, CommentJudge.Sent.NOTHING, then)
+        .comment()
+        .id();
   }
 
   private PostedComment post(
-      String ref, String lang, CommentRequest request, Writer writer, Instant now) {
+      String ref,
+      String lang,
+      CommentRequest request,
+      Writer writer,
+      CommentJudge.Sent sent,
+      Instant now) {
     PublishedArticle article = editions.find(ref, lang);
     refuseClosed(article, now);
     Signature signature = signing.sign(article.id(), request.author(), writer.caller());
+    CommentPolicy policy = policies.of(article);
+    String text = Text.prose(request.body());
+    refuseFaults(signature.name(), text, policy, writer);
+    rate.check(writer, policy, now);
     Token editToken = Token.random();
     Token guestToken = guest(request.guestToken());
-    String text = Text.prose(request.body());
     CommentHtml.Rendered rendered = CommentHtml.of(text);
 
     Comment comment = new Comment();
     comment.id = Ids.next();
     comment.articleId = article.id();
-    comment.authorKind = signature.kind().name().toLowerCase(Locale.ROOT);
-    comment.authorName = signature.name();
-    comment.authorEmail = signature.email();
-    comment.authorUrl = signature.url();
-    comment.body = text;
-    comment.html = rendered.html();
-    comment.wording = Wording.hash(text);
+    write(comment, signature, text, rendered);
     comment.guest = guestToken.hash();
-    comment.visitor = writer.visitor();
+    comment.visitor = writer.isReader() ? writer.mark() : null;
     comment.emailHash = emails.of(comment.authorEmail);
     comment.createdAt = now;
     comment.editTokenHash = editToken.hash();
@@ -87,11 +155,12 @@ public class CommentService {
     refuseDuplicate(comment, now);
     boolean inShadow = writer.isReader() && bans.isInShadow(comment, now);
     place(comment, request.parentId());
-    comment.submit(judge(article, comment, rendered));
+    comment.submit(judge.judge(article, policy, comment, rendered.links(), sent, now));
     if (inShadow) {
       comment.hideInShadow();
     }
     comments.persistAndFlush(comment);
+    judge.remember(comment, now);
     comments.enter(comment, null, "rules", null, comment.reasons(), null, null, now);
     if (comment.isPublished()) {
       count(comment, 1);
@@ -101,6 +170,17 @@ public class CommentService {
         editToken.secret(),
         guestToken.secret(),
         comment.editableUntil);
+  }
+
+  private static void write(
+      Comment comment, Signature signature, String text, CommentHtml.Rendered rendered) {
+    comment.authorKind = signature.kind().name().toLowerCase(Locale.ROOT);
+    comment.authorName = signature.name();
+    comment.authorEmail = signature.email();
+    comment.authorUrl = signature.url();
+    comment.body = text;
+    comment.html = rendered.html();
+    comment.wording = Wording.hash(text);
   }
 
   /** Its writer changes it; the rules judge the new words as they would a new comment's. */
@@ -119,17 +199,27 @@ public class CommentService {
     if (text.equals(comment.body)) {
       return CommentDetail.toWriter(comment);
     }
+    CommentPolicy policy = policies.of(article);
+    Faults faults = new Faults();
+    judge.checkLength(text, policy, faults);
+    faults.raise();
     boolean inShadow = comment.authorKind() == AuthorKind.GUEST && bans.isInShadow(comment, now);
     CommentState from = comment.state();
     String before = comment.body;
-    Verdict verdict = judge(article, comment, rendered);
-    comment.edit(text, rendered, verdict, now);
+    String htmlBefore = comment.html;
+    String lesson = comment.taught;
+    Comment draft = comment.reworded(text, rendered);
     comments
-        .saidBefore(comment, now.minus(DUPLICATE))
+        .saidBefore(draft, now.minus(DUPLICATE))
         .ifPresent(
             first -> {
               throw duplicate(first);
             });
+    Verdict verdict =
+        judge.judge(article, policy, draft, rendered.links(), CommentJudge.Sent.NOTHING, now);
+    comment.edit(text, rendered, verdict, now);
+    comment.spamScore = draft.spamScore;
+    judge.remember(comment, now);
     List<String> reasons = new ArrayList<>(List.of(Comment.EDITED));
     if (inShadow && comment.shadow == null) {
       comment.hideInShadow();
@@ -143,6 +233,8 @@ public class CommentService {
       editions.addComments(comment.articleId, 0);
     }
     comments.enter(comment, from, "writer", null, reasons, null, before, now);
+    comments.flush();
+    spam.unlearn(htmlBefore, lesson);
     return CommentDetail.toWriter(comment);
   }
 
@@ -201,13 +293,14 @@ public class CommentService {
     comment.placeUnder(answered, config.maxDepth());
   }
 
-  private Verdict judge(PublishedArticle article, Comment comment, CommentHtml.Rendered rendered) {
-    return rules.judge(
-        new CommentRules.Draft(
-            comment.authorKind() != AuthorKind.GUEST,
-            rendered.links(),
-            comments.hasApproved(comment.guest, comment.id),
-            rules.moderation(article.commentModeration())));
+  /** What is wrong with a comment by itself, told at once. */
+  private void refuseFaults(String name, String text, CommentPolicy policy, Writer writer) {
+    Faults faults = new Faults();
+    judge.checkLength(text, policy, faults);
+    if (writer.isReader()) {
+      judge.checkName(name, faults);
+    }
+    faults.raise();
   }
 
   private void refuseDuplicate(Comment comment, Instant now) {
@@ -226,13 +319,15 @@ public class CommentService {
   }
 
   private static void refuseClosed(PublishedArticle article, Instant now) {
-    boolean open =
-        article.commentMode().equals("open")
-            && (article.commentsCloseAt() == null || now.isBefore(article.commentsCloseAt()));
-    if (!open) {
+    if (!isOpen(article, now)) {
       throw new ProblemException(
           ProblemType.COMMENTS_CLOSED, "The article takes no comments any more.");
     }
+  }
+
+  private static boolean isOpen(PublishedArticle article, Instant now) {
+    return article.commentMode().equals("open")
+        && (article.commentsCloseAt() == null || now.isBefore(article.commentsCloseAt()));
   }
 
   /** To whoever does not hold the token, what readers do not see is not there. */

@@ -89,7 +89,7 @@ class ErasureRepository implements PanacheRepositoryBase<Comment, UUID> {
         limit ? for update skip locked)
       """;
 
-  private static final String FORGET_VISITORS =
+  static final String FORGET_VISITORS =
       """
       update comment set visitor = null where id in (
         select id from comment where visitor is not null and created_at < ?

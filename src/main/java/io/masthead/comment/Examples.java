@@ -82,5 +82,33 @@ final class Examples {
       <id>urn:uuid:7c9e6679-7425-30de-944b-e07fc1f90ae7</id><title>A bridge opens</title>\
       <updated>2026-11-25T09:00:00.000Z</updated></feed>""";
 
+  static final String FORM =
+      """
+      {"formToken": "AZjC9G0eejCfVT8cLUtaaQAAAZrWq0SAu3mVf0Z2b8s4cXoK1n5q2w",
+       "formTokenUse": "optional", "decoyField": "subject", "minLength": 2, "maxLength": 5000,
+       "maxLinks": 3, "moderation": "first", "closesAt": "2026-12-09T09:00:00.000Z"}
+      """;
+
+  static final String RULES =
+      """
+      {"moderation": "first", "maxLinks": 2, "blockedTerms": ["casin*", "cheap pills"],
+       "suspectTerms": ["lottery"]}
+      """;
+
+  static final String POLICY =
+      "{\"version\": 1, \"rules\": "
+          + RULES
+          + """
+          , "changedAt": "2026-11-25T09:00:00.000Z", "changedBy": "desk tool"}
+          """;
+
+  static final String EFFECTIVE =
+      """
+      {"moderation": "first", "closeAfterDays": 14, "minLength": 2, "maxLength": 5000,
+       "maxLinks": 2, "formToken": "optional", "blockedTerms": ["casin*", "cheap pills"],
+       "suspectTerms": ["lottery"], "holdRepeats": true, "holdSpamScore": 90,
+       "visitorPerMinute": 10, "visitorPerDay": 200, "articlePerMinute": 60}
+      """;
+
   private Examples() {}
 }

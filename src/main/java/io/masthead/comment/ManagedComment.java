@@ -22,10 +22,18 @@ record ManagedComment(
     @Schema(
             required = true,
             description =
-                "Why it stands in this state: too_many_links, premoderation, first_timer, moderator,"
-                    + " withdrawn, reported, shadow_banned; others may be added",
+                "Why it stands in this state: decoy, blocked_term, form_missing, form_invalid,"
+                    + " form_too_fast, form_too_old, suspect_term, too_many_links, shouting,"
+                    + " mixed_scripts, repeated, spam_score, first_timer, flood, premoderation,"
+                    + " moderator, withdrawn, reported, shadow_banned; others may be added",
             examples = "[\"first_timer\"]")
         List<String> reasons,
+    @Schema(
+            description =
+                "How much it reads like spam, in per cent; absent until moderators have decided on"
+                    + " enough",
+            examples = "12")
+        Integer spamScore,
     @Schema(required = true) Instant createdAt,
     Instant editedAt,
     @Schema(required = true, description = "Published direct replies") int replyCount,
@@ -58,6 +66,7 @@ record ManagedComment(
         comment.state(),
         comment.reviewed,
         comment.reasons(),
+        comment.spamScore,
         comment.createdAt,
         comment.editedAt,
         comment.replyCount,

@@ -33,6 +33,7 @@ public class ModerationService {
   @Inject JsonBinder binder;
   @Inject ObjectMapper json;
   @Inject Editions editions;
+  @Inject SpamFilter spam;
   @Inject Cursors cursors;
   @Inject Clock clock;
 
@@ -150,6 +151,8 @@ public class ModerationService {
       comments.countAbove(comment, delta);
       editions.addComments(comment.articleId, delta);
     }
+    comments.flush();
+    spam.learn(List.of(comment));
     return ManagedComment.of(comment);
   }
 

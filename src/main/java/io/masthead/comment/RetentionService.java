@@ -15,17 +15,19 @@ import java.util.function.IntSupplier;
 
 /**
  * Forgets what is known of writers when it has served: addresses after some months, of which only
- * the keyed hash stays, network marks after two days, bans that are over. In small transactions, so
- * that nobody waits for it.
+ * the keyed hash stays, network marks after two days, what texts are compared by after one, bans
+ * that are over. In small transactions, so that nobody waits for it.
  */
 @ApplicationScoped
 public class RetentionService {
 
   private static final int BATCH = 1000;
   private static final Duration MARK_KEPT = Duration.ofDays(2);
+  private static final Duration SHAPE_KEPT = Duration.ofDays(1);
 
   @Inject ErasureRepository erasures;
   @Inject BanRepository bans;
+  @Inject EvidenceRepository evidence;
   @Inject EmailHashes emails;
   @Inject CommentConfig config;
   @Inject Clock clock;
@@ -36,6 +38,7 @@ public class RetentionService {
     byBatches(this::hash);
     byBatches(() -> erasures.forgetEmails(oldestEmail, BATCH));
     byBatches(() -> erasures.forgetVisitors(now.minus(MARK_KEPT), BATCH));
+    QuarkusTransaction.requiringNew().run(() -> evidence.forgetShapes(now.minus(SHAPE_KEPT)));
     QuarkusTransaction.requiringNew()
         .run(() -> bans.forget(now, LocalDate.ofInstant(now, ZoneOffset.UTC)));
   }

@@ -1,21 +1,26 @@
 package io.masthead.comment;
 
 import io.masthead.access.Caller;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Who posts a comment.
  *
  * @param caller whose key came with it, if any did
- * @param visitor the day's mark of whoever sent it, or null where it comes from a document
+ * @param marks a visitor's marks that still count, today's first; none where nobody was seen
  */
-record Writer(Optional<Caller> caller, byte[] visitor) {
+record Writer(Optional<Caller> caller, List<byte[]> marks) {
 
-  /** Of a document that tells what was said elsewhere. */
-  static final Writer OF_OLD = new Writer(Optional.empty(), null);
+  /** Of a comment that is added from elsewhere. */
+  static final Writer UNSEEN = new Writer(Optional.empty(), List.of());
 
-  /** A reader who writes here and now, and whom a ban can keep out. */
+  /** A reader who writes here and now, whom limits and bans can keep out. */
   boolean isReader() {
-    return caller.isEmpty() && visitor != null;
+    return caller.isEmpty() && !marks.isEmpty();
+  }
+
+  byte[] mark() {
+    return marks.isEmpty() ? null : marks.get(0);
   }
 }

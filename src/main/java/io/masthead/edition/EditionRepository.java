@@ -39,7 +39,10 @@ class EditionRepository {
       Instant takenDownAt,
       long views,
       int comments,
-      Instant countsChangedAt) {}
+      Instant countsChangedAt,
+      Integer closeAfterDays,
+      Instant closingChangedAt,
+      List<UUID> sectionLine) {}
 
   /** A row of a list, with the values it is sorted by. */
   record Listed(
@@ -49,7 +52,8 @@ class EditionRepository {
       String body,
       Instant modifiedAt,
       long views,
-      int comments) {}
+      int comments,
+      Integer closeAfterDays) {}
 
   /** An edition's document, to be rewritten. */
   record Stored(UUID id, String document) {}
@@ -142,12 +146,40 @@ class EditionRepository {
       on conflict (article_id) do update set reason = excluded.reason, at = excluded.at
       """;
 
+  /** The article's section and those above it, the nearest first. */
+  private static final String LINE =
+      """
+      with recursive line (id, step) as (
+        select e.section_id, 1
+        union all
+        select s.parent_id, step + 1 from line join section s on s.id = line.id
+        where s.parent_id is not null)
+      """;
+
+  private static final String LINE_OF_ROW =
+      "array(%s select id from line where id is not null order by step)".formatted(LINE);
+
+  /** What is said nearest to the article; null where nothing is. */
+  private static final String CLOSE_AFTER_DAYS =
+      """
+      coalesce(
+        (select n.days from comment_closing n where n.article_id = e.article_id),
+        case when exists (select from comment_closing n where n.section_id is not null) then (
+          %s select n.days from line join comment_closing n on n.section_id = line.id
+          where n.days is not null order by line.step limit 1) end,
+        (select n.days from comment_closing n
+         where n.section_id is null and n.article_id is null)) as close_after_days
+      """
+          .formatted(LINE);
+
   private static final String FIND =
       """
       select k.article_id, k.slug as asked_slug, e.lang, e.slug, e.document, %s as body,
         e.modified_at, e.first_published_at, e.comment_mode, e.comment_moderation,
         t.reason, t.at as taken_down_at, coalesce(c.views, 0) as views,
-        coalesce(c.shown_comments, 0) as comments, c.changed_at
+        coalesce(c.shown_comments, 0) as comments, c.changed_at, %s,
+        (select max(n.changed_at) from comment_closing n) as closing_changed_at,
+        %s as section_line
       from %s k
       left join edition e on e.article_id = k.article_id
       left join edition_takedown t on t.article_id = k.article_id
@@ -213,11 +245,11 @@ class EditionRepository {
   /** Looked through in the order given, and no further than the limit. */
   private static final String IN_ORDER =
       """
-      select e.article_id, e.document, e.modified_at
+      select e.article_id, e.document, e.modified_at, %2$s
       from (
         select given.article_id, given.place
         from unnest(?::uuid[]) with ordinality as given (article_id, place)
-        where given.article_id in (select e.article_id %s)
+        where given.article_id in (select e.article_id %1$s)
         order by given.place limit ?
       ) as chosen join edition e on e.article_id = chosen.article_id
       order by chosen.place
@@ -279,7 +311,19 @@ class EditionRepository {
       where article_id = ?
       """;
 
+  private static final String CLOSE_AFTER =
+      """
+      insert into comment_closing (section_id, article_id, days, changed_at) values (?, ?, ?, ?)
+      on conflict on constraint uq_comment_closing_subject do update
+        set days = excluded.days, changed_at = excluded.changed_at
+      """;
+
   @Inject Sql sql;
+
+  /** Null ids mean the site, null days that nothing is said. */
+  void closeCommentsAfter(UUID section, UUID article, Integer days, Instant now) {
+    sql.update(CLOSE_AFTER, section, article, days, now);
+  }
 
   void save(Edition edition, String document, String blocks) {
     ArticleDocument d = edition.document();
@@ -350,11 +394,15 @@ class EditionRepository {
     sql.update(TAKE_DOWN, article, reason, at);
   }
 
-  /** Every article that the reference may mean, in one read; {@code body} is a column or null. */
+  /**
+   * Every article that the reference may mean, in one read; {@code body} is a column, or null where
+   * the sections above the article are wanted instead.
+   */
   List<Found> find(String ref, String lang, String body) {
     String column = body == null ? "null::text" : "e." + body;
     boolean byId = Json.isUuid(ref);
-    String statement = FIND.formatted(column, byId ? BY_ID : BY_SLUG);
+    String line = body == null ? LINE_OF_ROW : "'{}'::uuid[]";
+    String statement = FIND.formatted(column, CLOSE_AFTER_DAYS, line, byId ? BY_ID : BY_SLUG);
     return byId
         ? sql.list(statement, EditionRepository::found, UUID.fromString(ref))
         : sql.list(statement, EditionRepository::found, ref, lang);
@@ -376,7 +424,10 @@ class EditionRepository {
         Sql.instant(row, "taken_down_at"),
         row.getLong("views"),
         row.getInt("comments"),
-        Sql.instant(row, "changed_at"));
+        Sql.instant(row, "changed_at"),
+        row.getObject("close_after_days", Integer.class),
+        Sql.instant(row, "closing_changed_at"),
+        List.of((UUID[]) row.getArray("section_line").getArray()));
   }
 
   /** A statement with its values. */
@@ -397,7 +448,8 @@ class EditionRepository {
                 row.getString("body"),
                 Sql.instant(row, "modified_at"),
                 row.getLong("views"),
-                row.getInt("comments")),
+                row.getInt("comments"),
+                row.getObject("close_after_days", Integer.class)),
         statement.values());
   }
 
@@ -425,7 +477,7 @@ class EditionRepository {
     String direction = down ? " desc" : "";
     String statement =
         """
-        select e.article_id, %1$s as key, e.document, %2$s as body, e.modified_at, %6$s
+        select e.article_id, %1$s as key, e.document, %2$s as body, e.modified_at, %6$s, %7$s
         %3$s
         order by %1$s%5$s, %4$s%5$s limit ?
         """
@@ -435,7 +487,8 @@ class EditionRepository {
                 where,
                 id,
                 direction,
-                query.withCounts() ? COUNTS_OF_ROW : "0 as views, 0 as comments");
+                query.withCounts() ? COUNTS_OF_ROW : "0 as views, 0 as comments",
+                CLOSE_AFTER_DAYS);
     return new Statement(statement, values.toArray());
   }
 
@@ -570,14 +623,15 @@ class EditionRepository {
                 null,
                 Sql.instant(row, "modified_at"),
                 0,
-                0),
+                0,
+                row.getObject("close_after_days", Integer.class)),
         statement.values());
   }
 
   static Statement ordering(ArticleQuery query, List<UUID> articles, int limit, Instant now) {
     List<Object> values = new ArrayList<>();
     values.add(articles);
-    String statement = IN_ORDER.formatted(from(query, values, now));
+    String statement = IN_ORDER.formatted(from(query, values, now), CLOSE_AFTER_DAYS);
     values.add(limit);
     return new Statement(statement, values.toArray());
   }

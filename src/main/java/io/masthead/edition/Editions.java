@@ -127,7 +127,8 @@ public class Editions {
         found.firstPublishedAt(),
         found.commentMode(),
         found.commentModeration(),
-        closesAt(found.firstPublishedAt()),
+        closesAt(found.firstPublishedAt(), found.closeAfterDays()),
+        found.sectionLine(),
         later(found.modifiedAt(), found.countsChangedAt()));
   }
 
@@ -156,6 +157,19 @@ public class Editions {
     if (!deltas.isEmpty()) {
       editions.addComments(deltas, clock.instant());
     }
+  }
+
+  /**
+   * Says after how many days comments close, in the caller's transaction; the nearest word on an
+   * article counts, and each article tells the time with its comments.
+   *
+   * @param section or null
+   * @param article or null; the site where both are
+   * @param days 0 for never, null for what the next wider one says
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void closeCommentsAfter(UUID section, UUID article, Integer days) {
+    editions.closeCommentsAfter(section, article, days, clock.instant());
   }
 
   /**
@@ -328,12 +342,14 @@ public class Editions {
     }
     Instant now = clock.instant();
     ObjectNode document = read(found.document());
-    Instant closed = tellClosing(document, found.firstPublishedAt(), now);
+    Instant closesAt = closesAt(found.firstPublishedAt(), found.closeAfterDays());
+    Instant closed = tellClosing(document, closesAt, now);
     document.set("body", json.valueToTree(body(found.body(), format)));
     if (withCounts) {
       setCounts(document, found.views(), found.comments(), now);
     }
-    return new Read(document, later(found.modifiedAt(), closed), null);
+    Instant modified = later(later(found.modifiedAt(), closed), found.closingChangedAt());
+    return new Read(document, modified, null);
   }
 
   Page<JsonNode> list(
@@ -352,7 +368,8 @@ public class Editions {
   private ObjectNode item(
       EditionRepository.Listed row, ArticleQuery query, BodyFormat format, Instant now) {
     ObjectNode item = read(row.document());
-    tellClosing(item, Instant.parse(item.get("firstPublishedAt").asText()), now);
+    Instant first = Instant.parse(item.get("firstPublishedAt").asText());
+    tellClosing(item, closesAt(first, row.closeAfterDays()), now);
     if (query.withCounts()) {
       setCounts(item, row.views(), row.comments(), now);
     }
@@ -416,8 +433,7 @@ public class Editions {
    *
    * @return when they closed, or null
    */
-  private Instant tellClosing(ObjectNode document, Instant firstPublishedAt, Instant now) {
-    Instant closesAt = closesAt(firstPublishedAt);
+  private Instant tellClosing(ObjectNode document, Instant closesAt, Instant now) {
     ObjectNode comments = (ObjectNode) document.get("comments");
     if (closesAt == null || !comments.path("mode").asText().equals("open")) {
       return null;
@@ -434,8 +450,8 @@ public class Editions {
     return other == null || one.isAfter(other) ? one : other;
   }
 
-  private Instant closesAt(Instant firstPublishedAt) {
-    int days = config.commentsCloseAfterDays();
+  private Instant closesAt(Instant firstPublishedAt, Integer said) {
+    int days = said == null ? config.commentsCloseAfterDays() : said;
     return days == 0 || firstPublishedAt == null
         ? null
         : firstPublishedAt.plus(Duration.ofDays(days));

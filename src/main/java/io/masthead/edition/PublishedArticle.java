@@ -1,6 +1,7 @@
 package io.masthead.edition;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param commentMode open, readonly or off
  * @param commentModeration inherit, pre, post or first
  * @param commentsCloseAt when its comments close, or null
+ * @param sectionLine its section and those above it, the nearest first
  * @param changedAt when it or its counts last changed
  */
 public record PublishedArticle(
@@ -22,6 +24,7 @@ public record PublishedArticle(
     String commentMode,
     String commentModeration,
     Instant commentsCloseAt,
+    List<UUID> sectionLine,
     Instant changedAt) {
 
   /** Neither taken nor shown. */

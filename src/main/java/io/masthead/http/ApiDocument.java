@@ -408,6 +408,7 @@ abstract class ApiDocument implements OASFilter {
     APIResponse ok = operation.getResponses().getAPIResponse("200");
     if (ok == null
         || !DocumentHeaders.isJson(ok)
+        || DocumentHeaders.isNeverKept(ok)
         || operation.getResponses().hasAPIResponse("304")) {
       return;
     }

@@ -60,6 +60,7 @@ final class DocumentHeaders {
 
   private void complete(String status, APIResponse answer) {
     boolean page = isPage(answer);
+    boolean never = isNeverKept(answer);
     if (answer.getHeaders() != null) {
       // An empty page has no change to tell the time of.
       answer.getHeaders().forEach((name, header) -> describe(header, name, !page || !isDate(name)));
@@ -78,7 +79,7 @@ final class DocumentHeaders {
     }
     switch (status) {
       case "200" -> {
-        boolean kept = method == HttpMethod.GET && isJson(answer);
+        boolean kept = method == HttpMethod.GET && isJson(answer) && !never;
         if (management ? takes("If-Match") : kept) {
           add(answer, "ETag", true);
         }
@@ -101,6 +102,11 @@ final class DocumentHeaders {
   static boolean isJson(APIResponse answer) {
     return answer.getContent() != null
         && answer.getContent().getMediaType("application/json") != null;
+  }
+
+  /** Where the endpoint itself says who may keep it, nobody may. */
+  static boolean isNeverKept(APIResponse answer) {
+    return answer.getHeaders() != null && answer.getHeaders().containsKey("Cache-Control");
   }
 
   private boolean takes(String header) {

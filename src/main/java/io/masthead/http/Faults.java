@@ -32,6 +32,14 @@ public final class Faults {
     others.broken.stream().filter(f -> !told.contains(f.pointer())).forEach(broken::add);
   }
 
+  /** The code of each. */
+  public List<String> codes() {
+    List<String> codes = new ArrayList<>();
+    misunderstood.forEach(fault -> codes.add(fault.code()));
+    broken.forEach(fault -> codes.add(fault.code()));
+    return codes;
+  }
+
   boolean isEmpty() {
     return misunderstood.isEmpty() && broken.isEmpty();
   }

@@ -50,6 +50,28 @@ public final class Text {
   }
 
   /**
+   * Whether a sign stands in the text that needs no other to be seen: marks alone, which would
+   * combine with whatever stands before, and the blank Braille pattern are none.
+   */
+  public static boolean hasSign(String text) {
+    return text != null
+        && text.codePoints()
+            .anyMatch(
+                c ->
+                    !UCharacter.isUWhiteSpace(c)
+                        && !UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT)
+                        && !isMark(c)
+                        && c != 0x2800);
+  }
+
+  private static boolean isMark(int c) {
+    int type = Character.getType(c);
+    return type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || type == Character.COMBINING_SPACING_MARK;
+  }
+
+  /**
    * The code of the first sign that a single line may not hold: {@code nul_character}, {@code
    * lone_surrogate}, {@code control_character} (C0, C1, U+2028, U+2029, and what is never a
    * character), {@code bidi_control}.

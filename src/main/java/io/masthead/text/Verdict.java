@@ -26,7 +26,7 @@ final class Verdict {
   /** Length and emptiness, shared by lines and prose; the text is the one that would be kept. */
   static Optional<String> ofLength(String kept, int min, int max) {
     int length = Text.length(kept);
-    if (min > 0 && Text.isBlank(kept)) {
+    if (min > 0 && !Text.hasSign(kept)) {
       return Optional.of("required");
     }
     if (length < min) {

@@ -116,8 +116,8 @@ class CommentTest {
 
   @Test
   void an_edit_can_hide_but_never_show() {
-    Verdict shown = new Verdict(List.of());
-    Verdict held = new Verdict(List.of("too_many_links"));
+    Verdict shown = Verdict.SHOWN;
+    Verdict held = Verdict.held("too_many_links");
     Comment comment = in(CommentState.PUBLISHED);
     comment.approve();
     edit(comment, shown, 30);
@@ -178,19 +178,20 @@ class CommentTest {
   }
 
   @Test
-  void rules_add_up_and_spare_the_newsroom() {
-    CommentRules rules = new CommentRules(Moderation.FIRST, 3);
-    assertEquals(
-        List.of("too_many_links", "first_timer"), rules.judge(draft(false, 4, false)).reasons());
-    assertEquals(List.of("too_many_links"), rules.judge(draft(false, 4, true)).reasons());
-    assertEquals(List.of(), rules.judge(draft(false, 3, true)).reasons());
-    assertEquals(List.of(), rules.judge(draft(true, 60, false)).reasons());
-    assertEquals(Moderation.FIRST, rules.moderation("inherit"));
-    assertEquals(Moderation.PRE, rules.moderation("pre"));
-  }
-
-  private static CommentRules.Draft draft(boolean staff, int links, boolean approvedBefore) {
-    return new CommentRules.Draft(staff, links, approvedBefore, Moderation.FIRST);
+  void an_edit_of_what_waits_adds_its_reasons_and_can_end_it() {
+    Comment comment = in(CommentState.PENDING);
+    edit(comment, Verdict.held("too_many_links", "first_timer"), 30);
+    assertEquals(CommentState.PENDING, comment.state());
+    assertEquals(List.of("first_timer", "too_many_links"), comment.reasons());
+    edit(comment, new Verdict(Outcome.REJECT, List.of("blocked_term")), 40);
+    assertEquals(CommentState.REJECTED, comment.state());
+    edit(comment, Verdict.held("first_timer"), 50);
+    edit(comment, Verdict.SHOWN, 60);
+    assertEquals(CommentState.REJECTED, comment.state());
+    assertTrue(comment.isWriters());
+    comment.restore();
+    comment.reject();
+    assertFalse(comment.isWriters());
   }
 
   private static List<Integer> depths(Comment... comments) {
@@ -220,7 +221,7 @@ class CommentTest {
   private static Comment in(CommentState state) {
     Comment comment = new Comment();
     comment.createdAt = Instant.EPOCH;
-    comment.submit(new Verdict(List.of("first_timer")));
+    comment.submit(Verdict.held("first_timer"));
     switch (state) {
       case PENDING -> {}
       case PUBLISHED -> comment.approve();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,16 @@ class ArticleAddressesTest {
 
   private static PublishedArticle article(String slug, String section) {
     return new PublishedArticle(
-        ID, "kk", slug, "Title", section, Instant.EPOCH, "open", "post", null, Instant.EPOCH);
+        ID,
+        "kk",
+        slug,
+        "Title",
+        section,
+        Instant.EPOCH,
+        "open",
+        "post",
+        null,
+        List.of(),
+        Instant.EPOCH);
   }
 }

@@ -47,11 +47,14 @@ public final class Resources {
     for (int i = 0; i < segments.length; i++) {
       if (segments[i].startsWith("{")) {
         String kind = segments[i - 1];
+        // What is said of comments is said of articles that readers have.
+        boolean working = operation.isManagement() && !operation.path().contains("/comment-rules/");
+        boolean management = working || operation.isManagement() && !kind.equals("articles");
         segments[i] =
             fresh
-                ? make(kind, operation.isManagement())
+                ? make(kind, management)
                 : MADE.computeIfAbsent(
-                    operation.document() + kind, k -> make(kind, operation.isManagement()));
+                    operation.document() + kind + management, k -> make(kind, management));
       }
     }
     return String.join("/", segments);
@@ -125,6 +128,14 @@ public final class Resources {
                 .post("/api/v1/comments/" + owner + "/reports")
                 .then()
                 .statusCode(202);
+        case "changes" ->
+            Keys.as("administrator")
+                .header("If-Match", "*")
+                .contentType("application/json")
+                .body(Map.of("maxLinks", 3))
+                .put("/manage/v1/comment-rules/sections/" + make("sections", true))
+                .then()
+                .statusCode(200);
         case "replies" -> comment(ARTICLES.get(owner), owner);
         case "trail" -> {
           decide(owner, "remove");

@@ -1,0 +1,131 @@
+package io.masthead.comment;
+
+import io.masthead.database.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Every SQL on what speaks for or against a comment. */
+@ApplicationScoped
+class EvidenceRepository {
+
+  private static final String LOCK = "select 1 from pg_advisory_xact_lock(?)";
+
+  static final String NTH_LAST =
+      """
+      select min(created_at) from (
+        select created_at from comment where visitor = any (?) and created_at > ?
+        order by created_at desc limit ?) last
+      having count(*) = ?
+      """;
+
+  static final String SINCE =
+      """
+      select count(*) from (
+        select from comment where article_id = ? and id > ? and author_kind = 'guest' limit ?) last
+      """;
+
+  static final String NEARLY_SAID =
+      """
+      select 1 from comment_shape s join comment c on c.id = s.comment_id
+      where s.band = any (?::int[]) and s.at > ? and s.comment_id <> ?
+        and bit_count((s.shape # ?)::bit(64)) <= ? and not c.withdrawn
+      limit 1
+      """;
+
+  private static final String FORGET_SHAPE = "delete from comment_shape where comment_id = ?";
+
+  private static final String KEEP_SHAPE =
+      """
+      insert into comment_shape (band, comment_id, shape, at)
+      select band, ?, ?, ? from unnest(?::int[]) as given (band)
+      """;
+
+  private static final String FORGET_SHAPES = "delete from comment_shape where at < ?";
+
+  static final String WORDS =
+      "select word, good, spam from comment_word where word = any (?::text[])";
+
+  private static final String ADD_WORDS =
+      """
+      insert into comment_word (word, good, spam)
+      select word, 0, 0 from unnest(?::text[]) as given (word) on conflict do nothing
+      """;
+
+  private static final String TEACH =
+      """
+      update comment_word w
+      set good = greatest(w.good + given.good, 0), spam = greatest(w.spam + given.spam, 0)
+      from unnest(?::text[], ?::bigint[], ?::bigint[]) as given (word, good, spam)
+      where w.word = given.word
+      """;
+
+  /** Of no other lock of this kind. */
+  private static final long LESSONS = 0x6d68_636f_6d6d_656eL;
+
+  /** In how many comments of both kinds a word stands. */
+  record Word(String word, long good, long spam) {}
+
+  @Inject Sql sql;
+
+  /** Lets a visitor's comments be judged one after the other. */
+  void lockVisitor(byte[] mark) {
+    sql.first(LOCK, row -> 1, ByteBuffer.wrap(mark).getLong());
+  }
+
+  /** When the first of the last so many comments was written, if there were as many since then. */
+  Optional<Instant> hasWritten(List<byte[]> marks, Instant since, int times) {
+    return sql.first(NTH_LAST, row -> Sql.instant(row, "min"), marks, since, times, times);
+  }
+
+  /** How many guests' comments an article got since then, counted no further than the limit. */
+  int countSince(UUID article, Instant since, int limit) {
+    // Ids rise with time, and their index is the article's.
+    UUID first = new UUID(since.toEpochMilli() << 16 | 0x7000L, 0x8000_0000_0000_0000L);
+    return sql.first(SINCE, row -> row.getInt(1), article, first, limit).orElseThrow();
+  }
+
+  /** Whether another comment said nearly this since then. */
+  boolean nearlySaid(Shape shape, UUID otherThan, Instant since) {
+    return sql.first(
+            NEARLY_SAID, row -> 1, shape.bands(), since, otherThan, shape.bits(), Shape.NEAR)
+        .isPresent();
+  }
+
+  /** In the place of the one that the comment had. */
+  void keepShape(UUID comment, Optional<Shape> shape, Instant now) {
+    sql.update(FORGET_SHAPE, comment);
+    shape.ifPresent(s -> sql.update(KEEP_SHAPE, comment, s.bits(), now, s.bands()));
+  }
+
+  void forgetShapes(Instant before) {
+    sql.update(FORGET_SHAPES, before);
+  }
+
+  List<Word> words(Collection<String> words) {
+    return sql.list(
+        WORDS,
+        row -> new Word(row.getString("word"), row.getLong("good"), row.getLong("spam")),
+        words);
+  }
+
+  /**
+   * Adds to the words' counts. The last lock that a transaction takes, since it holds all teachers
+   * off.
+   */
+  void teach(List<Word> changes) {
+    sql.first(LOCK, row -> 1, LESSONS);
+    List<String> words = changes.stream().map(Word::word).toList();
+    sql.update(ADD_WORDS, words);
+    sql.update(
+        TEACH,
+        words,
+        changes.stream().map(Word::good).toList(),
+        changes.stream().map(Word::spam).toList());
+  }
+}

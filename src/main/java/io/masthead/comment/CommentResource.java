@@ -78,7 +78,6 @@ class CommentResource {
   @APIResponse(responseCode = "410", description = "Its article was taken down")
   public Response get(
       @PathParam("id") UUID id,
-      @HeaderParam("Authorization") String authorization,
       @Parameter(description = "Adds the comments above it, from the top")
           @QueryParam("context")
           @DefaultValue("false")

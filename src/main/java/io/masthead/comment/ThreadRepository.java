@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Every read of readers. None selects a private column, or shows what is not to be seen. */
 @ApplicationScoped
@@ -115,31 +114,26 @@ class ThreadRepository {
     }
     boolean descending = isDescending(sort, at);
     if (at != null) {
-      query.append(" and ").append(after(sort, backward));
+      query.append(" and ").append(after(sort, descending));
       if (sort == CommentSort.TOP) {
         values.add(-Integer.parseInt(at.key().get(0)));
       }
       values.add(UUID.fromString(at.key().get(at.key().size() - 1)));
     }
-    String order = order(sort, backward);
-    query.append(" order by ").append(order).append(" limit ?");
+    query.append(" order by ").append(order(sort, descending)).append(" limit ?");
     values.add(limit + 1);
     return new Statement(query.toString(), values.toArray());
   }
 
-  private static boolean descends(CommentSort sort, boolean backward) {
-    return (sort == CommentSort.NEWEST) != backward;
-  }
-
-  private static String after(CommentSort sort, boolean backward) {
-    String sign = descends(sort, backward) ? "<" : ">";
+  private static String after(CommentSort sort, boolean descending) {
+    String sign = descending ? "<" : ">";
     return sort == CommentSort.TOP
         ? "((-c.likes), c.id) " + sign + " (?, ?)"
         : "c.id " + sign + " ?";
   }
 
-  private static String order(CommentSort sort, boolean backward) {
-    String end = descends(sort, backward) ? " desc" : "";
+  private static String order(CommentSort sort, boolean descending) {
+    String end = descending ? " desc" : "";
     return sort == CommentSort.TOP ? "(-c.likes)" + end + ", c.id" + end : "c.id" + end;
   }
 

@@ -60,6 +60,7 @@ class BadInputTest {
         (select count(*) || '/' || coalesce(sum(views), 0) from edition_count),
         (select count(*) || '/' || coalesce(sum(version), 0) from comment),
         (select count(*) from comment_ban),
+        (select count(*) from article_revision),
         (select count(*) || '/' || coalesce(sum(version), 0) from comment_policy),
         (select count(*) from idempotency_key))
       """;
@@ -748,6 +749,7 @@ class BadInputTest {
           for (JsonNode parameter : operation.parameters("path")) {
             String name = parameter.path("name").asText();
             boolean uuid = parameter.at("/schema/format").asText().equals("uuid");
+            boolean number = parameter.at("/schema/type").asText().equals("integer");
             List<String> bad =
                 new ArrayList<>(List.of("%20", "%ff", "a%0ab", "%ed%a0%80", "x".repeat(200)));
             if (uuid) {
@@ -760,6 +762,9 @@ class BadInputTest {
                       "0198c2f46d1e7a309f553f1c2d4b5a69",
                       "-1"));
             }
+            if (number) {
+              bad.addAll(List.of("x", "0", "-1", "1.5", "01", "2147483648", "null"));
+            }
             for (String value : bad) {
               String path = operation.path().replace("{" + name + "}", value);
               expect(
@@ -768,7 +773,7 @@ class BadInputTest {
             String path = Resources.unknown(operation.path());
             expect(
                 path, send(operation, path + required(operation)), a -> a.status() == 404, "404");
-            if (!uuid) {
+            if (!uuid && !number) {
               String slug = operation.path().replace("{" + name + "}", "no-such-slug");
               expect(
                   slug, send(operation, slug + required(operation)), a -> a.status() == 404, "404");

@@ -25,7 +25,8 @@ public final class Resources {
     for (JsonNode parameter : operation.parameters("query")) {
       if (parameter.path("required").asBoolean()) {
         path.append(separator).append(parameter.path("name").asText()).append('=');
-        path.append(UUID.randomUUID());
+        path.append(
+            parameter.at("/schema/type").asText().equals("integer") ? "1" : UUID.randomUUID());
         separator = "&";
       }
     }
@@ -39,7 +40,9 @@ public final class Resources {
 
   /** The path of a resource that does not exist. */
   public static String unknown(String template) {
-    return template.replaceAll("\\{\\w+}", UUID.randomUUID().toString());
+    return template
+        .replace("{number}", "2000000000")
+        .replaceAll("\\{\\w+}", UUID.randomUUID().toString());
   }
 
   private static String fill(ApiOperation operation, boolean fresh) {
@@ -65,6 +68,7 @@ public final class Resources {
     return switch (kind) {
       case "articles" -> article(mark, !management);
       case "comments" -> comment(article(mark, true), null);
+      case "revisions" -> "1";
       case "comment-bans" -> post(kind, Map.of("email", mark + "@example.org"));
       case "keys" -> post("keys", Map.of("name", mark, "role", "contributor"));
       case "authors", "sections", "tags" ->
@@ -134,6 +138,14 @@ public final class Resources {
                 .contentType("application/json")
                 .body(Map.of("maxLinks", 3))
                 .put("/manage/v1/comment-rules/sections/" + make("sections", true))
+                .then()
+                .statusCode(200);
+        case "revisions" ->
+            Keys.as("administrator")
+                .header("If-Match", "*")
+                .contentType("application/merge-patch+json")
+                .body(Map.of("kicker", "Made " + UUID.randomUUID()))
+                .patch("/manage/v1/articles/" + owner)
                 .then()
                 .statusCode(200);
         case "replies" -> comment(ARTICLES.get(owner), owner);

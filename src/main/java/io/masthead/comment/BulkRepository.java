@@ -33,9 +33,10 @@ class BulkRepository implements PanacheRepositoryBase<Comment, UUID> {
       """
       update comment c
       set version = g.version, state = g.state, reasons = g.reasons,
-        reviewed = g.reviewed::boolean, reports = g.reports, shadow = null
-      from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[])
-        as g (id, version, state, reasons, reviewed, reports)
+        reviewed = g.reviewed::boolean, reports = g.reports, shadow = null,
+        taught = nullif(g.taught, '')
+      from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+        as g (id, version, state, reasons, reviewed, reports, taught)
       where c.id = g.id
       """;
 
@@ -86,7 +87,8 @@ class BulkRepository implements PanacheRepositoryBase<Comment, UUID> {
         comments.stream().map(c -> c.state).toList(),
         comments.stream().map(c -> c.reasons).toList(),
         comments.stream().map(c -> "" + c.reviewed).toList(),
-        comments.stream().map(c -> c.reports).toList());
+        comments.stream().map(c -> c.reports).toList(),
+        comments.stream().map(c -> c.taught == null ? "" : c.taught).toList());
   }
 
   void enter(List<Change> changes, String by, Caller key, String note, Instant now) {

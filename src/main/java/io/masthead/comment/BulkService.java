@@ -124,6 +124,8 @@ public class BulkService {
       return;
     }
     Instant now = clock.instant();
+    List<EvidenceRepository.Word> lessons =
+        spam.lessons(changes.stream().map(Change::comment).toList());
     bulk.keep(changes.stream().map(Change::comment).toList());
     bulk.enter(changes, by, key, note, now);
     bulk.countAbove(changes);
@@ -132,6 +134,6 @@ public class BulkService {
         .filter(change -> change.delta() != 0)
         .forEach(c -> deltas.merge(c.comment().articleId, c.delta(), Integer::sum));
     editions.addComments(deltas);
-    spam.learn(changes.stream().map(Change::comment).toList());
+    spam.teach(lessons);
   }
 }

@@ -212,7 +212,7 @@ class Comment {
 
   /** Away from everybody but its writer, who is not to notice. */
   void hideInShadow() {
-    String shown = state;
+    String shown = stateForWriter().name().toLowerCase(Locale.ROOT);
     become(CommentState.REJECTED, List.of(SHADOW_BANNED));
     shadow = shown;
   }
@@ -304,6 +304,7 @@ class Comment {
     html = rendered.html();
     wording = Wording.hash(text);
     editedAt = now;
+    taught = null;
     version++;
   }
 

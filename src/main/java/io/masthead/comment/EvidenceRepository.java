@@ -27,7 +27,8 @@ class EvidenceRepository {
   static final String SINCE =
       """
       select count(*) from (
-        select from comment where article_id = ? and id > ? and author_kind = 'guest' limit ?) last
+        select from comment
+        where article_id = ? and created_at > ? and author_kind = 'guest' limit ?) last
       """;
 
   static final String NEARLY_SAID =
@@ -85,9 +86,7 @@ class EvidenceRepository {
 
   /** How many guests' comments an article got since then, counted no further than the limit. */
   int countSince(UUID article, Instant since, int limit) {
-    // Ids rise with time, and their index is the article's.
-    UUID first = new UUID(since.toEpochMilli() << 16 | 0x7000L, 0x8000_0000_0000_0000L);
-    return sql.first(SINCE, row -> row.getInt(1), article, first, limit).orElseThrow();
+    return sql.first(SINCE, row -> row.getInt(1), article, since, limit).orElseThrow();
   }
 
   /** Whether another comment said nearly this since then. */

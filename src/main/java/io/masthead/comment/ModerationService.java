@@ -125,12 +125,16 @@ public class ModerationService {
     }
     Instant now = clock.instant();
     String before = comment.body;
+    String htmlBefore = comment.html;
+    String lesson = comment.taught;
     comment.rewrite(text, CommentHtml.of(text), now);
     List<String> reasons = List.of(Comment.EDITED);
     comments.enter(comment, comment.state(), caller.name(), caller, reasons, null, before, now);
+    comments.flush();
     if (comment.isPublished()) {
       editions.addComments(comment.articleId, 0);
     }
+    spam.unlearn(htmlBefore, lesson);
     return ManagedComment.of(comment);
   }
 
@@ -142,17 +146,17 @@ public class ModerationService {
     match.check(comment.version);
     CommentState from = comment.state();
     verb.accept(comment);
+    List<EvidenceRepository.Word> lessons = spam.lessons(List.of(comment));
     comments.enter(
         comment, from, caller.name(), caller, comment.reasons(), request.note(), null, now);
+    // First, since who else comments on the article waits from there on.
+    comments.flush();
     int delta = new Change(comment, from).delta();
     if (delta != 0) {
-      // Last, since who else comments on the article waits from here on.
-      comments.flush();
       comments.countAbove(comment, delta);
       editions.addComments(comment.articleId, delta);
     }
-    comments.flush();
-    spam.learn(List.of(comment));
+    spam.teach(lessons);
     return ManagedComment.of(comment);
   }
 

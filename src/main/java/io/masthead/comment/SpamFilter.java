@@ -62,9 +62,10 @@ class SpamFilter {
   }
 
   /**
-   * Learns from what moderators made of these, of each once, whatever was learned from it before.
+   * What moderators made of these teaches, of each once, whatever it taught before. It is noted in
+   * them, to be stored with them; the words are for {@link #teach}.
    */
-  void learn(Collection<Comment> decided) {
+  List<EvidenceRepository.Word> lessons(Collection<Comment> decided) {
     Map<String, long[]> changes = new TreeMap<>();
     for (Comment comment : decided) {
       String lesson = lesson(comment);
@@ -74,7 +75,14 @@ class SpamFilter {
         comment.taught = lesson;
       }
     }
-    write(changes);
+    return words(changes);
+  }
+
+  /** Learns. The last thing that a transaction does, since all others that teach wait for it. */
+  void teach(List<EvidenceRepository.Word> lessons) {
+    if (!lessons.isEmpty()) {
+      evidence.teach(lessons);
+    }
   }
 
   /**
@@ -85,16 +93,13 @@ class SpamFilter {
   void unlearn(String html, String lesson) {
     Map<String, long[]> changes = new TreeMap<>();
     add(changes, html, lesson, -1);
-    write(changes);
+    teach(words(changes));
   }
 
-  private void write(Map<String, long[]> changes) {
-    if (!changes.isEmpty()) {
-      evidence.teach(
-          changes.entrySet().stream()
-              .map(e -> new EvidenceRepository.Word(e.getKey(), e.getValue()[0], e.getValue()[1]))
-              .toList());
-    }
+  private static List<EvidenceRepository.Word> words(Map<String, long[]> changes) {
+    return changes.entrySet().stream()
+        .map(e -> new EvidenceRepository.Word(e.getKey(), e.getValue()[0], e.getValue()[1]))
+        .toList();
   }
 
   /** What is removed or rejected may be so for any reason, and teaches nothing new. */

@@ -582,6 +582,61 @@ class CommentJudgingTest {
   }
 
   @Test
+  void what_is_decided_in_bulk_teaches_once() {
+    String word = mark();
+    rules(Map.of("moderation", "pre"));
+    List<Map<String, String>> items = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      items.add(Map.of("id", post(word + " in bulk " + i).extract().path("comment.id")));
+    }
+    for (String decision : List.of("spam", "restore", "approve", "approve")) {
+      Keys.as("moderator")
+          .contentType(ContentType.JSON)
+          .body(Map.of("decision", decision, "items", items))
+          .post("/manage/v1/comments/bulk")
+          .then()
+          .statusCode(200);
+      assertEquals(decision.equals("spam") ? 3 : 0, learned("spam", word), decision);
+      assertEquals(decision.equals("approve") ? 3 : 0, learned("good", word), decision);
+    }
+    decide(items.get(0).get("id"), "remove");
+    decide(items.get(0).get("id"), "restore");
+    assertEquals(3, learned("good", word));
+  }
+
+  @Test
+  void what_a_moderator_rewrites_is_no_lesson_any_more() {
+    String word = mark();
+    String id = post("teaching " + word).statusCode(201).extract().path("comment.id");
+    decide(id, "approve");
+    assertEquals(1, learned("good", word));
+    NewsApi.patch("moderator", "/manage/v1/comments/" + id, "*", Map.of("body", "nothing"))
+        .statusCode(200);
+    assertEquals(0, learned("good", word));
+  }
+
+  @Test
+  void a_writer_in_the_shadow_is_told_no_more_of_what_the_rules_refuse() {
+    String term = mark();
+    rules(Map.of("blockedTerms", List.of(term)));
+    JsonPath first = post("Shady", "harmless").statusCode(201).extract().jsonPath();
+    Keys.as("moderator")
+        .contentType(ContentType.JSON)
+        .body(Map.of("comment", first.getString("comment.id"), "shadow", true))
+        .post("/manage/v1/comment-bans")
+        .then()
+        .statusCode(201);
+    Map<String, Object> again = body("Shady", "about " + term);
+    again.put("guestToken", first.getString("guestToken"));
+    ValidatableResponse answer =
+        send(given(), again).statusCode(202).body("comment.state", equalTo("pending"));
+    managed(answer).body("state", equalTo("rejected"));
+    edit(answer.extract().jsonPath(), "about nothing")
+        .statusCode(200)
+        .body("state", equalTo("pending"));
+  }
+
+  @Test
   void many_moderators_teach_at_once() {
     List<String> words = words(8);
     List<String> ids = new ArrayList<>();

@@ -74,10 +74,10 @@ class EvidencePlansTest {
           1_000);
       check(
           faults,
-          "ix_comment_article_queue|pk_comment",
+          "ix_comment_article_created_at|ix_comment_created_at",
           EvidenceRepository.SINCE,
           article,
-          Ids.next(),
+          now.minusSeconds(60),
           60);
       Shape shape = new Shape(0x0123_4567_89ab_cdefL);
       check(

@@ -52,7 +52,7 @@ public final class Skeleton {
 
   /**
    * Both looks of a name by its letters and digits alone, in which i and l are one, too. None for a
-   * name without any.
+   * name of fewer than two: a single letter is nobody's.
    */
   public static Set<String> ofName(String name) {
     Set<String> looks = new LinkedHashSet<>();
@@ -61,7 +61,7 @@ public final class Skeleton {
       look.codePoints()
           .filter(Character::isLetterOrDigit)
           .forEach(c -> letters.appendCodePoint(c == 'i' ? 'l' : c));
-      if (letters.length() > 0) {
+      if (letters.codePointCount(0, letters.length()) > 1) {
         looks.add(letters.toString());
       }
     }

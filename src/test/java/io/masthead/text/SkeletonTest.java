@@ -55,6 +55,7 @@ class SkeletonTest {
   @Test
   void a_name_without_letters_has_no_look() {
     assertEquals(Set.of(), Skeleton.ofName("\ud83d\ude42 !"));
+    assertEquals(Set.of(), Skeleton.ofName("\u00c1."));
   }
 
   @Test

@@ -9,6 +9,7 @@ let article;
 let word = words("en");
 let next;
 let answered;
+let formToken;
 
 function part(name) {
   return byId("article").querySelector(`[data-part="${name}"]`);
@@ -132,6 +133,11 @@ function answerTo(comment) {
   byId("reply-title").scrollIntoView();
 }
 
+/** When somebody begins to write: what is sent sooner than people can type looks like a machine's. */
+async function openForm() {
+  ({ formToken } = await call(`${path}/comments/form`));
+}
+
 const FIELDS = { "/author/name": "name", "/body": "text" };
 
 function showFaults(problem) {
@@ -160,6 +166,7 @@ async function send(event) {
         body: byId("text").value,
         ...(answered && { parentId: answered.id }),
         ...(guestToken && { guestToken }),
+        ...(formToken && { formToken }),
       },
       { "Idempotency-Key": form.dataset.key });
     localStorage.setItem("guestToken", posted.guestToken);
@@ -183,6 +190,7 @@ async function send(event) {
   submit.disabled = false;
 }
 
+form.addEventListener("focusin", openForm, { once: true });
 form.addEventListener("submit", send);
 byId("answering").querySelector("button").addEventListener("click", () => answerTo(null));
 byId("more").addEventListener("click", loadComments);

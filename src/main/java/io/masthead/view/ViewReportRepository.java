@@ -81,7 +81,7 @@ class ViewReportRepository {
       from (
         select article_id, views,
           extract(epoch from ?::timestamptz - hour)::float8 / 3600 - 0.5 as age
-        from view_hour where hour >= ? and hour < ?
+        from view_hour where hour >= ? and hour <= ?
         union all
         select article_id, views,
           extract(epoch from ?::timestamptz - day::timestamp at time zone 'UTC')::float8 / 3600 - 12

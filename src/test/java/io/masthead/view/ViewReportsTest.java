@@ -19,6 +19,7 @@ import io.masthead.support.Published;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -37,6 +38,7 @@ class ViewReportsTest {
   private static final String MANAGE = "/manage/v1/views/";
 
   @Inject Published published;
+  @Inject ViewReportRepository reports;
 
   private UUID article;
 
@@ -247,6 +249,18 @@ class ViewReportsTest {
         .body("items.id", containsInAnyOrder(fresh.toString(), old.toString()));
     published.unpublish(fresh);
     trending("section", section.slug()).body("items", empty());
+  }
+
+  @Test
+  void views_of_an_hour_that_has_just_begun_trend() {
+    UUID read = in(NewsApi.section());
+    Instant hour = Instant.parse("2036-05-05T10:00:00Z");
+    hour(read, hour, 6, 6);
+    List<ViewReportRepository.Scored> scored =
+        reports.trending(hour, hour.minus(Duration.ofDays(1)), LocalDate.of(2036, 5, 1), 6, 5);
+    assertEquals(
+        List.of(new ViewReportRepository.Scored(read, 6, 6)),
+        scored.stream().filter(s -> s.article().equals(read)).toList());
   }
 
   @Test

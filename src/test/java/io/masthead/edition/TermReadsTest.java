@@ -421,7 +421,11 @@ class TermReadsTest {
             if (who < 3) {
               publish(drafts.get(who * 8 + i));
             } else {
-              patch("editor", MANAGE + "authors/" + author.id(), "*", Map.of("name", "Name " + i));
+              patch(
+                  "editor",
+                  MANAGE + "authors/" + author.id(),
+                  "*",
+                  Map.of("name", author.name() + " " + i));
               patch(
                   "editor", MANAGE + "tags/" + tag.id(), "*", Map.of("name", tag.name() + " " + i));
             }
@@ -430,7 +434,8 @@ class TermReadsTest {
         });
     list("tag", tag.id(), "limit", 100)
         .body("items", hasSize(24))
-        .body("items.bylines.flatten().name", equalTo(Collections.nCopies(24, "Name 7")))
+        .body(
+            "items.bylines.flatten().name", equalTo(Collections.nCopies(24, author.name() + " 7")))
         .body("items.tags.flatten().name", equalTo(Collections.nCopies(24, tag.name() + " 7")));
   }
 

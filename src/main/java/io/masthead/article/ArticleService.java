@@ -212,8 +212,7 @@ public class ArticleService {
   @Transactional
   RevisionDetail revision(UUID id, int number, Caller caller) {
     see(articles.findByIdOptional(id).orElseThrow(ProblemException::notFound), caller);
-    Revision revision = revisions.find(id, number).orElseThrow(ProblemException::notFound);
-    return new RevisionDetail(revision, written(id, number));
+    return held(id, number);
   }
 
   /** From the one to the other, whichever is the older. */
@@ -231,11 +230,15 @@ public class ArticleService {
   }
 
   private ObjectNode written(UUID id, int number) {
-    if (revisions.find(id, number).isEmpty()) {
-      throw ProblemException.notFound();
-    }
-    return ArticleAssembly.tree(
-        json, revisions.content(id, number).orElseThrow(ProblemException::notFound));
+    return held(id, number).article();
+  }
+
+  private RevisionDetail held(UUID id, int number) {
+    Revision revision = revisions.find(id, number).orElseThrow(ProblemException::notFound);
+    return revisions
+        .content(id, number)
+        .map(content -> new RevisionDetail(revision, ArticleAssembly.tree(json, content)))
+        .orElseThrow(ProblemException::notFound);
   }
 
   private void record(Article article, Change change, Caller caller, String note) {

@@ -1,6 +1,6 @@
 package io.masthead.article;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A revision with what an editor had written then. */
@@ -11,4 +11,4 @@ record RevisionDetail(
             required = true,
             description = "As it would be sent again; authors, sections and tags by id",
             implementation = ArticleRequest.class)
-        JsonNode article) {}
+        ObjectNode article) {}

@@ -209,12 +209,7 @@ public class CommentService {
     String htmlBefore = comment.html;
     String lesson = comment.taught;
     Comment draft = comment.reworded(text, rendered);
-    comments
-        .saidBefore(draft, now.minus(DUPLICATE))
-        .ifPresent(
-            first -> {
-              throw duplicate(first);
-            });
+    refuseSaidBefore(draft, now);
     Verdict verdict =
         judge.judge(article, policy, draft, rendered.links(), CommentJudge.Sent.NOTHING, now);
     comment.edit(text, rendered, verdict, now);
@@ -305,17 +300,20 @@ public class CommentService {
 
   private void refuseDuplicate(Comment comment, Instant now) {
     comments.lockWording(comment.articleId, comment.wording);
+    refuseSaidBefore(comment, now);
+  }
+
+  /** While nobody else can say it: the wording is locked. */
+  private void refuseSaidBefore(Comment comment, Instant now) {
     comments
         .saidBefore(comment, now.minus(DUPLICATE))
         .ifPresent(
             first -> {
-              throw duplicate(first);
+              throw ProblemException.conflict(
+                  ProblemType.DUPLICATE_COMMENT,
+                  "The same was said here within the last 24 hours.",
+                  first);
             });
-  }
-
-  private static ProblemException duplicate(UUID first) {
-    return ProblemException.conflict(
-        ProblemType.DUPLICATE_COMMENT, "The same was said here within the last 24 hours.", first);
   }
 
   private static void refuseClosed(PublishedArticle article, Instant now) {

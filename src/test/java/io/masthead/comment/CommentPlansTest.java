@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The database's plans for every read of readers over 100,000 comments under one article: an index
- * finds the rows, nothing is sorted as a whole, and the 1,000th page reads no more than the first.
- * All of it in a transaction that is rolled back.
+ * The database's plans for every read of readers over 100,000 comments under one article, and as
+ * many newer ones elsewhere: an index finds the rows, nothing is sorted as a whole, and the 1,000th
+ * page reads no more than the first. All of it in a transaction that is rolled back.
  */
 @QuarkusTest
 class CommentPlansTest {
@@ -72,11 +72,25 @@ class CommentPlansTest {
               ID.formatted("1"),
               ID.formatted("m"));
 
+  /** As many under another article, all of them newer. */
+  private static final String OTHERS =
+      """
+      insert into comment (id, version, article_id, path, depth, author_kind, author_name, body,
+        html, wording, guest, state, reasons, reviewed, withdrawn, created_at, edit_token_hash,
+        editable_until, reply_count, descendant_count, likes)
+      select %1$s, 1, ?, uuid_send(%1$s), 0, 'guest', 'Reader', 'text ' || n, '<p>text</p>', '', '',
+        'published', '', false, false, timestamptz '2031-01-01Z' + n * interval '1 second', '',
+        now(), 0, 0, 0
+      from generate_series(200000, 300000) n
+      """
+          .formatted(ID.formatted("n"));
+
   @Inject Sql sql;
   @Inject Published published;
   @Inject ObjectMapper json;
 
   private UUID article;
+  private UUID later;
   private final List<String> faults = new ArrayList<>();
 
   @Test
@@ -87,6 +101,8 @@ class CommentPlansTest {
       sql.update("set local statement_timeout = '180s'");
       article = published.article("discussed-by-all-" + UUID.randomUUID());
       sql.update(WORLD, article);
+      later = published.article("discussed-later-" + UUID.randomUUID());
+      sql.update(OTHERS, later);
       sql.update("analyze comment");
       lists();
       threads();
@@ -161,7 +177,9 @@ class CommentPlansTest {
         "insert into section (id, version, slug, name, created_at, modified_at)"
             + " values (?, 1, 'discussed-by-all', 'Discussed by all', now(), now())",
         section);
-    sql.update("insert into edition_section values (?, now(), ?, true)", section, article);
+    for (UUID discussed : List.of(article, later)) {
+      sql.update("insert into edition_section values (?, now(), ?, true)", section, discussed);
+    }
     for (UUID of : new UUID[] {null, section}) {
       latest(then, "en", of);
     }

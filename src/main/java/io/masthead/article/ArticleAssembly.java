@@ -3,6 +3,7 @@ package io.masthead.article;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.body.Body;
 import io.masthead.body.Warning;
@@ -60,6 +61,36 @@ class ArticleAssembly {
       return (ObjectNode) json.readTree(content);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** What an editor wrote, as it would be sent again: the target of a patch. */
+  ObjectNode writable(Article article) {
+    ObjectNode tree = content(article);
+    tree.put("lang", article.lang);
+    tree.put("slug", article.slug);
+    ArticleAssembly.Relations relations = relations(article);
+    if (relations.section() != null) {
+      tree.put("section", relations.section().id().toString());
+    }
+    relations.sections().forEach(s -> tree.withArray("sections").add(s.id().toString()));
+    relations.tags().forEach(t -> tree.withArray("tags").add(t.id().toString()));
+    ArrayNode bylines = tree.putArray("bylines");
+    for (ArticleRepository.BylineRow row : relations.bylines()) {
+      ObjectNode byline = bylines.addObject();
+      put(byline, "author", row.authorId() == null ? null : row.authorId().toString());
+      put(byline, "name", row.name());
+      put(byline, "role", row.role());
+      put(byline, "kind", row.kind());
+      put(byline, "affiliation", row.affiliation());
+      put(byline, "note", row.note());
+    }
+    return tree;
+  }
+
+  private static void put(ObjectNode target, String member, String value) {
+    if (value != null) {
+      target.put(member, value);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.masthead.article;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.access.Caller;
 import io.masthead.access.Role;
@@ -40,7 +39,8 @@ public class ArticleService {
   @Inject ArticleRepository articles;
   @Inject ArticleReferences references;
   @Inject ArticleAssembly assembly;
-  @Inject RevisionRepository revisions;
+  @Inject RevisionService history;
+  @Inject ArticleAccess access;
   @Inject Editions editions;
   @Inject EditionConfig config;
   @Inject JsonBinder binder;
@@ -58,7 +58,7 @@ public class ArticleService {
     articles.persist(article);
     articles.flush();
     articles.place(article.id, resolved.bylines(), resolved.sectionIds(), resolved.tagIds());
-    record(article, Change.CREATED, caller, revisionNote);
+    history.record(article, Change.CREATED, caller, revisionNote);
     return detail(article, BodyFormat.HTML, resolved.warnings());
   }
 
@@ -76,8 +76,7 @@ public class ArticleService {
 
   @Transactional
   ArticleDetail get(UUID id, BodyFormat format, Caller caller) {
-    Article article = articles.findByIdOptional(id).orElseThrow(ProblemException::notFound);
-    see(article, caller);
+    Article article = access.seen(id, caller);
     return detail(article, format, List.of());
   }
 
@@ -124,13 +123,13 @@ public class ArticleService {
       String revisionNote,
       BodyFormat format,
       Caller caller) {
-    Article article = locked(id, match, caller);
-    requireForReaders(article, caller);
-    ObjectNode writable = writable(article);
+    Article article = access.locked(id, match, caller);
+    access.requireForReaders(article, caller);
+    ObjectNode writable = assembly.writable(article);
     if (patch.has("body") && !patch.has("bodyFormat")) {
       writable.remove("bodyFormat");
     }
-    ArticleRequest before = binder.convert(writable(article), ArticleRequest.class);
+    ArticleRequest before = binder.convert(assembly.writable(article), ArticleRequest.class);
     ArticleRequest request = binder.merge(patch, writable, ArticleRequest.class);
     String lang = language(request);
     Faults faults = new Faults();
@@ -164,7 +163,7 @@ public class ArticleService {
     if (article.isPublished() && editions.stands(assembly.edition(article))) {
       article.leaveEditionAsIs();
     }
-    record(article, change, caller, note);
+    history.record(article, change, caller, note);
     return resolved.warnings();
   }
 
@@ -175,10 +174,10 @@ public class ArticleService {
    */
   @Transactional
   ArticleDetail restoreRevision(UUID id, int number, IfMatch match, String note, Caller caller) {
-    Article article = locked(id, match, caller);
-    requireForReaders(article, caller);
+    Article article = access.locked(id, match, caller);
+    access.requireForReaders(article, caller);
     article.allow(Article.Move.EDIT);
-    ObjectNode then = written(id, number);
+    ObjectNode then = history.written(id, number);
     then.put("lang", article.lang).put("slug", article.slug);
     ArticleRequest request = binder.convert(then, ArticleRequest.class);
     requireStillThere(request);
@@ -200,77 +199,24 @@ public class ArticleService {
     }
   }
 
-  @Transactional
-  Page<Revision> revisions(UUID id, String cursor, int limit, Caller caller) {
-    see(articles.findByIdOptional(id).orElseThrow(ProblemException::notFound), caller);
-    String scope = "revisions\n" + id;
-    Cursors.Position at = cursors.read(cursor, scope);
-    return cursors.page(
-        revisions.list(id, at, limit), limit, at, scope, r -> List.of("" + r.number()));
-  }
-
-  @Transactional
-  RevisionDetail revision(UUID id, int number, Caller caller) {
-    see(articles.findByIdOptional(id).orElseThrow(ProblemException::notFound), caller);
-    return held(id, number);
-  }
-
-  /** From the one to the other, whichever is the older. */
-  @Transactional
-  RevisionDiff diff(UUID id, int from, int to, Caller caller) {
-    Article article = articles.findByIdOptional(id).orElseThrow(ProblemException::notFound);
-    see(article, caller);
-    ObjectNode before = written(id, from);
-    ObjectNode after = written(id, to);
-    return new RevisionDiff(
-        from,
-        to,
-        Differ.members(before, after),
-        Differ.bodies(assembly.body(before), assembly.body(after), article.lang));
-  }
-
-  private ObjectNode written(UUID id, int number) {
-    return held(id, number).article();
-  }
-
-  private RevisionDetail held(UUID id, int number) {
-    Revision revision = revisions.find(id, number).orElseThrow(ProblemException::notFound);
-    return revisions
-        .content(id, number)
-        .map(content -> new RevisionDetail(revision, ArticleAssembly.tree(json, content)))
-        .orElseThrow(ProblemException::notFound);
-  }
-
-  private void record(Article article, Change change, Caller caller, String note) {
-    record(article, change, new Revision.By(caller.keyId(), caller.name()), note);
-  }
-
-  private void record(Article article, Change change, Revision.By by, String note) {
-    articles.flush();
-    revisions.add(
-        article.id,
-        new Revision(article.version, article.modifiedAt, by, change, article.state(), note),
-        writable(article).toString());
-  }
-
   /** Publishes now or backdated, or schedules, by the time that is asked. */
   @Transactional
   ArticleDetail publish(UUID id, IfMatch match, PublishRequest request, Caller caller) {
-    Article article = locked(id, match, caller);
+    Article article = access.locked(id, match, caller);
     Instant now = clock.instant();
     Instant at = request.at();
     if (at != null && !at.isAfter(now)) {
-      require(caller, Role.EDITOR);
+      access.require(caller, Role.EDITOR);
     }
     boolean later = at != null && at.isAfter(now);
     article.allow(later ? Article.Move.SCHEDULE : Article.Move.PUBLISH);
     requireFit(article);
     if (later) {
       article.schedule(at, caller, now);
-      record(article, Change.SCHEDULED, caller, null);
+      history.record(article, Change.SCHEDULED, caller, null);
     } else {
       article.publish(at, Boolean.TRUE.equals(request.update()), caller.keyId(), now);
-      record(article, Change.PUBLISHED, caller, null);
+      history.record(article, Change.PUBLISHED, caller, null);
       handDown(article);
     }
     return detail(article, BodyFormat.HTML, List.of());
@@ -278,57 +224,57 @@ public class ArticleService {
 
   @Transactional
   ArticleDetail submit(UUID id, IfMatch match, Caller caller) {
-    Article article = locked(id, match, caller);
+    Article article = access.locked(id, match, caller);
     article.submit(caller, clock.instant());
-    record(article, Change.SUBMITTED, caller, null);
+    history.record(article, Change.SUBMITTED, caller, null);
     return detail(article, BodyFormat.HTML, List.of());
   }
 
   @Transactional
   ArticleDetail withdraw(UUID id, IfMatch match, Caller caller) {
-    Article article = locked(id, match, caller);
+    Article article = access.locked(id, match, caller);
     if (article.state() == ArticleState.SCHEDULED) {
-      require(caller, Role.AUTHOR);
+      access.require(caller, Role.AUTHOR);
     }
     article.withdraw(caller, clock.instant());
-    record(article, Change.WITHDRAWN, caller, null);
+    history.record(article, Change.WITHDRAWN, caller, null);
     return detail(article, BodyFormat.HTML, List.of());
   }
 
   @Transactional
   ArticleDetail unpublish(UUID id, IfMatch match, Caller caller) {
-    Article article = locked(id, match, caller);
+    Article article = access.locked(id, match, caller);
     article.unpublish(caller, clock.instant());
-    record(article, Change.UNPUBLISHED, caller, null);
+    history.record(article, Change.UNPUBLISHED, caller, null);
     editions.unpublish(id);
     return detail(article, BodyFormat.HTML, List.of());
   }
 
   @Transactional
   ArticleDetail archive(UUID id, IfMatch match, Caller caller) {
-    Article article = locked(id, match, caller);
+    Article article = access.locked(id, match, caller);
     article.archive(caller, clock.instant());
-    record(article, Change.ARCHIVED, caller, null);
+    history.record(article, Change.ARCHIVED, caller, null);
     editions.unpublish(id);
     return detail(article, BodyFormat.HTML, List.of());
   }
 
   @Transactional
   ArticleDetail restore(UUID id, IfMatch match, Caller caller) {
-    Article article = locked(id, match, caller);
+    Article article = access.locked(id, match, caller);
     if (article.state() == ArticleState.ARCHIVED) {
-      require(caller, Role.EDITOR);
+      access.require(caller, Role.EDITOR);
     }
     article.restore(caller, clock.instant());
-    record(article, Change.RESTORED, caller, null);
+    history.record(article, Change.RESTORED, caller, null);
     return detail(article, BodyFormat.HTML, List.of());
   }
 
   @Transactional
   ArticleDetail takeDown(UUID id, IfMatch match, TakedownRequest request, Caller caller) {
-    Article article = locked(id, match, caller);
+    Article article = access.locked(id, match, caller);
     article.takeDown(request.reason(), caller, clock.instant());
-    record(article, Change.TAKEN_DOWN, caller, null);
+    history.record(article, Change.TAKEN_DOWN, caller, null);
     editions.takeDown(id, article.takenDownReason);
     return detail(article, BodyFormat.HTML, List.of());
   }
@@ -336,10 +282,10 @@ public class ArticleService {
   /** To the bin; readers lose what was published with the same commit. */
   @Transactional
   void bin(UUID id, IfMatch match, Caller caller) {
-    Article article = locked(id, match, caller);
-    requireForReaders(article, caller);
+    Article article = access.locked(id, match, caller);
+    access.requireForReaders(article, caller);
     article.bin(caller, clock.instant());
-    record(article, Change.BINNED, caller, null);
+    history.record(article, Change.BINNED, caller, null);
     editions.unpublish(id);
   }
 
@@ -361,7 +307,7 @@ public class ArticleService {
     Article article = articles.findLocked(id).orElseThrow();
     if (assembly.faults(article).isEmpty()) {
       article.publish(article.scheduledFor, false, article.modifiedBy, now);
-      record(article, Change.PUBLISHED, schedule(article), null);
+      history.record(article, Change.PUBLISHED, schedule(article), null);
       handDown(article);
     } else {
       fallBack(article, now);
@@ -381,7 +327,7 @@ public class ArticleService {
 
   private void fallBack(Article article, Instant now) {
     article.fallBack(article.modifiedBy, now);
-    record(article, Change.FELL_BACK, schedule(article), null);
+    history.record(article, Change.FELL_BACK, schedule(article), null);
   }
 
   /** In the name of whoever put it on the schedule. */
@@ -402,46 +348,6 @@ public class ArticleService {
     }
   }
 
-  /** What readers have, or will have without anybody looking at it again, is not a draft. */
-  private static void requireForReaders(Article article, Caller caller) {
-    if (article.isPublished() || article.isScheduled()) {
-      require(caller, Role.AUTHOR);
-    }
-  }
-
-  /** The row is held until the end, so that of two who saw one version one wins. */
-  private Article locked(UUID id, IfMatch match, Caller caller) {
-    Article article = articles.findLocked(id).orElseThrow(ProblemException::notFound);
-    see(article, caller);
-    if (!article.isOf(caller)) {
-      // Signing alone shows a contributor the piece; to work on it takes an author.
-      require(caller, Role.AUTHOR);
-    }
-    if (!match.fits(article.version)) {
-      String by =
-          revisions.find(id, article.version).map(revision -> revision.by().name()).orElse(null);
-      throw ProblemException.stale(article.version, by);
-    }
-    return article;
-  }
-
-  /** Below editors one sees one's own and what one signs; another's is as if it were not there. */
-  private void see(Article article, Caller caller) {
-    boolean seen =
-        caller.is(Role.EDITOR)
-            || article.isOf(caller)
-            || caller.authorId() != null && articles.signs(article.id, caller.authorId());
-    if (!seen) {
-      throw ProblemException.notFound();
-    }
-  }
-
-  private static void require(Caller caller, Role role) {
-    if (!caller.is(role)) {
-      throw new ProblemException(ProblemType.FORBIDDEN, "The key's role does not allow this.");
-    }
-  }
-
   private String language(ArticleRequest request) {
     return request.lang() == null
         ? config.language()
@@ -457,36 +363,6 @@ public class ArticleService {
     content.put("bodyFormat", "blocks");
     content.set("body", json.valueToTree(resolved.body().blocks()));
     article.content = content.toString();
-  }
-
-  /** What an editor wrote, as it would be sent again: the target of a patch. */
-  private ObjectNode writable(Article article) {
-    ObjectNode tree = assembly.content(article);
-    tree.put("lang", article.lang);
-    tree.put("slug", article.slug);
-    ArticleAssembly.Relations relations = assembly.relations(article);
-    if (relations.section() != null) {
-      tree.put("section", relations.section().id().toString());
-    }
-    relations.sections().forEach(s -> tree.withArray("sections").add(s.id().toString()));
-    relations.tags().forEach(t -> tree.withArray("tags").add(t.id().toString()));
-    ArrayNode bylines = tree.putArray("bylines");
-    for (ArticleRepository.BylineRow row : relations.bylines()) {
-      ObjectNode byline = bylines.addObject();
-      put(byline, "author", row.authorId() == null ? null : row.authorId().toString());
-      put(byline, "name", row.name());
-      put(byline, "role", row.role());
-      put(byline, "kind", row.kind());
-      put(byline, "affiliation", row.affiliation());
-      put(byline, "note", row.note());
-    }
-    return tree;
-  }
-
-  private static void put(ObjectNode target, String member, String value) {
-    if (value != null) {
-      target.put(member, value);
-    }
   }
 
   private String slug(Article article, ArticleRequest request) {
@@ -510,17 +386,6 @@ public class ArticleService {
 
   private ArticleDetail detail(Article article, BodyFormat format, List<Warning> warnings) {
     articles.flush();
-    return assembly.detail(article, format, unpublished(article), warnings);
-  }
-
-  /** The members in which the working copy of a published article is ahead of what readers get. */
-  private List<String> unpublished(Article article) {
-    if (!article.isPublished() || !article.hasUnpublishedChanges()) {
-      return null;
-    }
-    return revisions
-        .content(article.id, article.publishedVersion)
-        .map(published -> Differ.names(ArticleAssembly.tree(json, published), writable(article)))
-        .orElse(null);
+    return assembly.detail(article, format, history.unpublished(article), warnings);
   }
 }

@@ -37,6 +37,7 @@ class RevisionResource {
   private static final String NUMBER = "Number of the revision, which is the version it made";
 
   @Inject ArticleService articles;
+  @Inject RevisionService revisions;
   @Inject Callers callers;
 
   @GET
@@ -51,7 +52,7 @@ class RevisionResource {
       @PathParam("id") UUID id,
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @QueryParam("cursor") String cursor) {
-    return articles.revisions(id, cursor, limit, callers.current());
+    return revisions.list(id, cursor, limit, callers.current());
   }
 
   @GET
@@ -68,7 +69,7 @@ class RevisionResource {
           @Min(1)
           @Max(Integer.MAX_VALUE)
           int number) {
-    return articles.revision(id, number, callers.current());
+    return revisions.get(id, number, callers.current());
   }
 
   @GET
@@ -92,7 +93,7 @@ class RevisionResource {
           @Min(1)
           @Max(Integer.MAX_VALUE)
           int against) {
-    return articles.diff(id, number, against, callers.current());
+    return revisions.diff(id, number, against, callers.current());
   }
 
   @POST

@@ -114,6 +114,11 @@ class Article {
     return state() == ArticleState.SCHEDULED;
   }
 
+  /** Neither in the bin nor taken down for good. */
+  boolean isAtHand() {
+    return binnedAt == null && state() != ArticleState.TAKEN_DOWN;
+  }
+
   boolean hasUnpublishedChanges() {
     return !isPublished() || publishedVersion == null || publishedVersion != version;
   }

@@ -22,12 +22,14 @@ import io.masthead.text.Language;
 import io.masthead.text.Text;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Puts a working copy together: as the newsroom sees it, and as the edition that readers get. */
 @ApplicationScoped
@@ -164,6 +166,20 @@ class ArticleAssembly {
   }
 
   Edition edition(Article article) {
+    return edition(article, article.publishedAt, article.firstPublishedAt);
+  }
+
+  /** The edition that it would be if it were published as it is; nothing of it is changed. */
+  Edition preview(Article article, Instant now) {
+    Instant at =
+        Stream.of(article.scheduledFor, article.publishedAt, now)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseThrow();
+    return edition(article, at, article.firstPublishedAt == null ? at : article.firstPublishedAt);
+  }
+
+  private Edition edition(Article article, Instant publishedAt, Instant firstPublishedAt) {
     ObjectNode content = content(article);
     ArticleRequest written = written(content);
     Body body = body(content);
@@ -184,8 +200,8 @@ class ArticleAssembly {
             relations.section(),
             relations.sections(),
             relations.tags(),
-            article.publishedAt,
-            article.firstPublishedAt,
+            publishedAt,
+            firstPublishedAt,
             article.updatedAt,
             article.modifiedAt,
             words,

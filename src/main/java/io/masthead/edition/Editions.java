@@ -352,6 +352,21 @@ public class Editions {
     return new Read(document, modified, null);
   }
 
+  /**
+   * An edition that is nobody's yet, as a read of one article would give it from the moment it was
+   * published.
+   */
+  public ObjectNode shown(Edition edition, BodyFormat format) {
+    ArticleDocument document = edition.document();
+    ObjectNode shown = tree(document);
+    Integer days =
+        editions.closeAfterDays(
+            document.id(), document.section() == null ? null : document.section().id());
+    tellClosing(shown, closesAt(document.firstPublishedAt(), days), clock.instant());
+    shown.set("body", json.valueToTree(ArticleBody.of(edition.body(), format)));
+    return shown;
+  }
+
   Page<JsonNode> list(
       ArticleQuery query, BodyFormat format, String cursor, int limit, boolean withTotal) {
     Instant now = clock.instant();

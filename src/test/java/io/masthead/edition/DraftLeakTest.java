@@ -15,10 +15,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.masthead.support.Contract;
+import io.masthead.support.Keys;
 import io.masthead.support.NewsApi;
 import io.masthead.support.NewsApi.Made;
 import io.masthead.support.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +90,9 @@ class DraftLeakTest {
     String gone = published("Gone " + hidden, everywhere(hidden));
     move(gone, "takedown", Map.of("reason", "legal")).statusCode(200);
     hiddenRefs.addAll(List.of(draft, review, scheduled, unpublished, archived, binned, gone));
+    for (String article : List.of(live, draft, review, scheduled, unpublished, archived)) {
+      hiddenRefs.add(lookedAt(article));
+    }
     for (String name :
         List.of("draft", "review", "scheduled", "unpublished", "archived", "binned", "gone")) {
       hiddenRefs.add(name + "-" + hidden);
@@ -100,6 +105,16 @@ class DraftLeakTest {
       hiddenRefs.add(unused.id());
       hiddenRefs.add(unused.slug());
     }
+  }
+
+  /** A preview that somebody opens makes nothing visible but under its own address. */
+  private String lookedAt(String article) {
+    JsonPath made =
+        Keys.as("editor").post("/manage/v1/articles/" + article + "/previews").jsonPath();
+    String url = made.getString("url");
+    Contract.Answer look = RawHttp.get(url.substring(url.indexOf("/api/")));
+    assertTrue(look.status() == 200 && look.text().contains(hidden), look::text);
+    return made.getString("id");
   }
 
   /** Values that a parameter may plausibly have, those first that aim at what is hidden. */

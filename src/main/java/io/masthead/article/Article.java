@@ -29,6 +29,7 @@ class Article {
     TAKEDOWN,
     RESTORE,
     EDIT,
+    CORRECT,
     DELETE
   }
 
@@ -133,6 +134,22 @@ class Article {
     publishedVersion = version;
   }
 
+  /** Something that readers had is put right, which to them is an update. */
+  void correct(Caller by, Instant now) {
+    if (firstPublishedAt == null) {
+      throw new ProblemException(
+          ProblemType.ILLEGAL_TRANSITION,
+          "It was never published, so there is nothing to correct.");
+    }
+    allow(Move.CORRECT);
+    boolean readersHaveAll = !hasUnpublishedChanges();
+    updatedAt = now;
+    touch(by.keyId(), now);
+    if (readersHaveAll) {
+      leaveEditionAsIs();
+    }
+  }
+
   void submit(Caller by, Instant now) {
     allow(Move.SUBMIT);
     state(ArticleState.IN_REVIEW);
@@ -227,6 +244,14 @@ class Article {
     if (binnedAt != null) {
       return EnumSet.of(Move.RESTORE);
     }
+    Set<Move> allowed = allowedByState();
+    if (firstPublishedAt != null && allowed.contains(Move.EDIT)) {
+      allowed.add(Move.CORRECT);
+    }
+    return allowed;
+  }
+
+  private Set<Move> allowedByState() {
     return switch (state()) {
       case DRAFT -> EnumSet.of(Move.EDIT, Move.SUBMIT, Move.PUBLISH, Move.SCHEDULE, Move.DELETE);
       case IN_REVIEW ->

@@ -15,6 +15,7 @@ import io.masthead.edition.BylineKind;
 import io.masthead.edition.BylineRole;
 import io.masthead.edition.CommentMode;
 import io.masthead.edition.CommentModeration;
+import io.masthead.edition.CorrectionKind;
 import io.masthead.edition.Edition;
 import io.masthead.edition.TermSummary;
 import io.masthead.http.Fault;
@@ -43,6 +44,7 @@ class ArticleAssembly {
       List<TermSummary> tags) {}
 
   @Inject ArticleRepository articles;
+  @Inject ArticleCorrectionRepository corrections;
   @Inject ObjectMapper json;
 
   Relations relations(Article article) {
@@ -142,7 +144,8 @@ class ArticleAssembly {
         written.canonicalUrl(),
         written.rights(),
         syndication(written),
-        seo(written),
+        seo(written, false),
+        corrections.all(article.id),
         new ArticleDetail.Comments(mode(written), moderation(written)),
         written.note(),
         words,
@@ -184,6 +187,9 @@ class ArticleAssembly {
     ArticleRequest written = written(content);
     Body body = body(content);
     Relations relations = relations(article);
+    List<ArticleDocument.Correction> told =
+        corrections.all(article.id).stream().map(CorrectionDetail::told).toList();
+    boolean retracted = told.stream().anyMatch(c -> c.kind() == CorrectionKind.RETRACTION);
     int words = Text.words(body.text(), article.lang);
     ArticleDocument document =
         new ArticleDocument(
@@ -213,8 +219,8 @@ class ArticleAssembly {
             written.canonicalUrl(),
             written.rights(),
             syndication(written),
-            seo(written),
-            List.of(),
+            seo(written, retracted),
+            told,
             List.of(),
             new ArticleDocument.Comments(mode(written), moderation(written), null),
             null,
@@ -296,11 +302,12 @@ class ArticleAssembly {
         written.syndication() == null || written.syndication().allowed());
   }
 
-  private static ArticleDocument.Seo seo(ArticleRequest written) {
+  private static ArticleDocument.Seo seo(ArticleRequest written, boolean retracted) {
     ArticleRequest.Seo s = written.seo();
     return s == null
-        ? new ArticleDocument.Seo(null, null, false)
-        : new ArticleDocument.Seo(s.title(), s.description(), Boolean.TRUE.equals(s.noindex()));
+        ? new ArticleDocument.Seo(null, null, retracted)
+        : new ArticleDocument.Seo(
+            s.title(), s.description(), retracted || Boolean.TRUE.equals(s.noindex()));
   }
 
   private static CommentMode mode(ArticleRequest written) {

@@ -40,6 +40,7 @@ public class Editions {
   record Moved(String slug, String lang) {}
 
   @Inject EditionRepository editions;
+  @Inject CorrectionRepository corrections;
   @Inject EditionConfig config;
   @Inject ObjectMapper json;
   @Inject Cursors cursors;
@@ -61,6 +62,7 @@ public class Editions {
     String blocks = write(edition.body().blocks());
     if (!stands(edition, blocks)) {
       editions.save(edition, write(document), blocks);
+      corrections.keep(document.id(), document.lang(), document.corrections());
     }
   }
 

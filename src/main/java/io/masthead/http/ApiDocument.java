@@ -360,7 +360,10 @@ abstract class ApiDocument implements OASFilter {
       problem(operation, "408", "The body did not come in time");
     }
     if (conditional && method == PathItem.HttpMethod.POST) {
-      operation.getResponses().getAPIResponse("200").setDescription("What it is after the move");
+      APIResponse moved = operation.getResponses().getAPIResponse("200");
+      if (moved != null) {
+        moved.setDescription("What it is after the move");
+      }
       problem(operation, "409", "Its state does not allow it");
     }
     if (conditional) {

@@ -82,12 +82,14 @@ class DraftLeakTest {
     String scheduled = draft("Scheduled " + hidden, everywhere(hidden));
     move(scheduled, "publish", Map.of("at", "2036-01-01T00:00:00Z")).statusCode(200);
     String unpublished = published("Unpublished " + hidden, everywhere(hidden));
+    hiddenRefs.add(corrected(unpublished));
     move(unpublished, "unpublish").statusCode(200);
     String archived = published("Archived " + hidden, everywhere(hidden));
     move(archived, "archive").statusCode(200);
     String binned = published("Binned " + hidden, everywhere(hidden));
     bin(binned).statusCode(204);
     String gone = published("Gone " + hidden, everywhere(hidden));
+    hiddenRefs.add(corrected(gone));
     move(gone, "takedown", Map.of("reason", "legal")).statusCode(200);
     hiddenRefs.addAll(List.of(draft, review, scheduled, unpublished, archived, binned, gone));
     for (String article : List.of(live, draft, review, scheduled, unpublished, archived)) {
@@ -105,6 +107,19 @@ class DraftLeakTest {
       hiddenRefs.add(unused.id());
       hiddenRefs.add(unused.slug());
     }
+  }
+
+  /** What was put right in something goes with it. */
+  private String corrected(String article) {
+    return Keys.as("editor")
+        .header("If-Match", "*")
+        .contentType("application/json")
+        .body(Map.of("kind", "correction", "text", hidden))
+        .post("/manage/v1/articles/" + article + "/corrections")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 
   /** A preview that somebody opens makes nothing visible but under its own address. */

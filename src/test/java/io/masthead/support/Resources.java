@@ -51,8 +51,11 @@ public final class Resources {
       if (segments[i].startsWith("{")) {
         String kind = segments[i - 1];
         String owner = segments[i - 2];
-        // What is said of comments is said of articles that readers have.
-        boolean working = operation.isManagement() && !operation.path().contains("/comment-rules/");
+        // What is said of comments, and put right, is so of articles that readers have.
+        boolean working =
+            operation.isManagement()
+                && !operation.path().contains("/comment-rules/")
+                && !operation.path().contains("/corrections");
         boolean management = working || operation.isManagement() && !kind.equals("articles");
         segments[i] =
             fresh
@@ -71,6 +74,7 @@ public final class Resources {
       case "articles" -> article(mark, !management);
       case "comments" -> comment(article(mark, true), null);
       case "revisions" -> "1";
+      case "corrections" -> correction(management ? owner : article(mark, true));
       case "previews" ->
           management
               ? post("articles/" + owner + "/previews", Map.of())
@@ -81,6 +85,18 @@ public final class Resources {
           management ? post(kind, Map.of("name", "Made " + mark)) : published(kind, mark);
       default -> throw new IllegalArgumentException("nothing makes one of " + kind);
     };
+  }
+
+  private static String correction(String article) {
+    return Keys.as("administrator")
+        .header("If-Match", "*")
+        .contentType("application/json")
+        .body(Map.of("kind", "correction", "text", "Put right " + UUID.randomUUID()))
+        .post("/manage/v1/articles/" + article + "/corrections")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 
   /** What opens a preview of the article. */
@@ -140,6 +156,10 @@ public final class Resources {
           } else {
             comment(owner, null);
           }
+        }
+        case "corrections" -> {
+          boolean ofArticle = operation.path().contains("/articles/");
+          correction(ofArticle ? owner : article(UUID.randomUUID().toString(), true));
         }
         case "latest" -> make("comments", owner, false);
         case "reports" ->

@@ -48,3 +48,15 @@ alter table article_revision
   add constraint ck_article_revision_change
     check (change in ('created', 'edited', 'restored_revision', 'submitted', 'withdrawn', 'scheduled', 'published',
       'corrected', 'unpublished', 'archived', 'taken_down', 'binned', 'restored', 'fell_back', 'references_moved'));
+
+-- Who says that they are editing an article, until when. Past that the row means nothing.
+create table article_lock (
+  article_id uuid constraint pk_article_lock primary key
+    constraint fk_article_lock_article references article (id) on delete cascade,
+  key_id uuid not null constraint fk_article_lock_key references api_key (id),
+  name text not null,
+  since timestamptz not null,
+  until timestamptz not null
+);
+
+create index ix_article_lock_key_id on article_lock (key_id);

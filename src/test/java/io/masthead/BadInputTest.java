@@ -63,6 +63,7 @@ class BadInputTest {
         (select count(*) from article_revision),
         (select count(*) from article_preview),
         (select count(*) from article_correction),
+        (select count(*) from article_lock),
         (select count(*) || '/' || coalesce(sum(version), 0) from comment_policy),
         (select count(*) from idempotency_key))
       """;

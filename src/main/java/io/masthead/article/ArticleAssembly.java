@@ -23,6 +23,7 @@ import io.masthead.text.Language;
 import io.masthead.text.Text;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,8 @@ class ArticleAssembly {
 
   @Inject ArticleRepository articles;
   @Inject ArticleCorrectionRepository corrections;
+  @Inject EditLockRepository locks;
+  @Inject Clock clock;
   @Inject ObjectMapper json;
 
   Relations relations(Article article) {
@@ -163,6 +166,7 @@ class ArticleAssembly {
             ? null
             : TakedownReason.valueOf(article.takenDownReason.toUpperCase(Locale.ROOT)),
         article.binnedAt,
+        locks.find(article.id, clock.instant()).orElse(null),
         article.hasUnpublishedChanges(),
         unpublished,
         warnings);

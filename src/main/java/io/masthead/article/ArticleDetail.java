@@ -66,6 +66,7 @@ record ArticleDetail(
     Instant scheduledFor,
     TakedownReason takedownReason,
     @Schema(description = "Present for what lies in the bin") Instant binnedAt,
+    @Schema(description = "Present while somebody says that they are editing it") Editing editing,
     @Schema(
             required = true,
             description = "False while publishing again would change nothing that readers get")

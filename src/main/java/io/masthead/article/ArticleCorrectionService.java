@@ -25,6 +25,7 @@ public class ArticleCorrectionService {
 
   @Inject ArticleCorrectionRepository corrections;
   @Inject ArticleAccess access;
+  @Inject ArticleAssembly assembly;
   @Inject RevisionService history;
   @Inject CorrectionService published;
   @Inject Cursors cursors;
@@ -46,7 +47,7 @@ public class ArticleCorrectionService {
             now,
             new Revision.By(caller.keyId(), caller.name()));
     corrections.add(id, correction);
-    history.record(article, Change.CORRECTED, caller, null);
+    history.record(assembly.read(article), Change.CORRECTED, caller, null);
     if (article.isPublished()) {
       published.add(id, correction.told());
     }

@@ -93,7 +93,7 @@ public class PreviewService {
         .article(tokens.open(token), now)
         .flatMap(articles::findByIdOptional)
         .filter(Article::isAtHand)
-        .map(article -> editions.shown(assembly.preview(article, now), format));
+        .map(article -> editions.shown(assembly.preview(assembly.read(article), now), format));
   }
 
   private Preview preview(PreviewRepository.Row row) {

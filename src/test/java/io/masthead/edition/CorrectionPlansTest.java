@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * The database's plans for the site's corrections, 20,000 of them: an index finds a page under every
- * filter, near and far. All of it in a transaction that is rolled back.
+ * The database's plans for the site's corrections, 20,000 of them: an index finds a page under
+ * every filter, near and far. All of it in a transaction that is rolled back.
  */
 @QuarkusTest
 class CorrectionPlansTest {
@@ -93,7 +93,8 @@ class CorrectionPlansTest {
     long read = read(plan);
     if (read > READ) {
       faults.add(
-          "%s in %s at %s reads %d rows\n%s".formatted(kind, lang, at, read, plan.toPrettyString()));
+          "%s in %s at %s reads %d rows\n%s"
+              .formatted(kind, lang, at, read, plan.toPrettyString()));
     }
   }
 

@@ -155,6 +155,22 @@ class RolesTest {
     }
   }
 
+  static List<ApiOperation> openOperations() {
+    return Contract.committed().operations().stream().filter(o -> !o.isManagement()).toList();
+  }
+
+  /** A writer's own token may be wanted, but no key, and no role makes a difference. */
+  @ParameterizedTest
+  @MethodSource("openOperations")
+  void no_role_makes_a_difference_to_readers_operations(ApiOperation operation) {
+    Map<String, Integer> found = new TreeMap<>();
+    int without = send(operation, null).status();
+    for (String role : ROLES) {
+      found.put(role, send(operation, Keys.of(role)).status());
+    }
+    assertEquals(Set.of(without), Set.copyOf(found.values()), operation + " " + found);
+  }
+
   /** The resource does not exist, so that nothing is changed by those who may. */
   private static Contract.Answer send(ApiOperation operation, String key) {
     String path = operation.path().replaceAll("\\{\\w+}", UUID.randomUUID().toString());

@@ -145,6 +145,20 @@ record Program(Process process, Path directory, Path file) {
             .build());
   }
 
+  HttpResponse<String> patch(String path, String json) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/merge-patch+json")
+            .header("If-Match", "*")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(json))
+            .build());
+  }
+
+  /** As a reader does, who has no key. */
+  HttpResponse<String> read(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(uri(path)).build());
+  }
+
   private static HttpResponse<String> send(HttpRequest request)
       throws IOException, InterruptedException {
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -67,7 +67,10 @@ public class ResponseCache {
         Caffeine.newBuilder()
             .maximumWeight(config.size().asLongValue())
             .weigher((String key, Finished answer) -> 2 * key.length() + answer.weight())
-            .evictionListener(this::evicted)
+            // On a thread of its own: the cache holds its lock where it evicts, and we hold ours
+            // where
+            // we put.
+            .removalListener(this::removed)
             .recordStats()
             .build();
     hits = Counter.builder("masthead.cache.hits").register(meters);
@@ -151,7 +154,7 @@ public class ResponseCache {
       isTrue = isUnchanged(kept.shows(), load.since);
       if (isTrue) {
         forget(load.key, answers.getIfPresent(load.key));
-        kept.shows().forEach(of -> keys.computeIfAbsent(of, o -> new HashSet<>()).add(load.key));
+        index(load.key, kept);
         answers.put(load.key, kept);
       }
     }
@@ -219,6 +222,10 @@ public class ResponseCache {
     }
   }
 
+  private void index(String key, Finished answer) {
+    answer.shows().forEach(of -> keys.computeIfAbsent(of, o -> new HashSet<>()).add(key));
+  }
+
   private void forget(String key, Finished answer) {
     if (answer != null) {
       answer
@@ -234,7 +241,14 @@ public class ResponseCache {
     }
   }
 
-  private synchronized void evicted(String key, Finished answer, RemovalCause cause) {
-    forget(key, answer);
+  /** Another may be kept under the key by now. */
+  private synchronized void removed(String key, Finished answer, RemovalCause cause) {
+    if (cause.wasEvicted()) {
+      Finished now = answers.policy().getIfPresentQuietly(key);
+      forget(key, answer);
+      if (now != null) {
+        index(key, now);
+      }
+    }
   }
 }

@@ -32,7 +32,6 @@ class CacheRoute {
   private static final String TEMPLATE = "masthead.load-template";
 
   @Inject ResponseCache cache;
-  @Inject OperationTable operations;
 
   /** Of which an answer was ever kept, so that it is worth waiting for one. */
   private final Set<String> keepable = ConcurrentHashMap.newKeySet();
@@ -52,7 +51,7 @@ class CacheRoute {
       routing.next();
       return;
     }
-    OperationTable.PathItem item = operations.find(request.path()).orElse(null);
+    OperationTable.PathItem item = OperationTable.item(routing);
     if (item == null || !takesAny(request, item)) {
       routing.next();
       return;
@@ -145,7 +144,8 @@ class CacheRoute {
       }
     }
     Collections.sort(parameters);
-    return path + "\n" + String.join("\n", parameters);
+    parameters.add(0, path);
+    return String.join("\n", parameters);
   }
 
   private void write(RoutingContext routing, Finished answer) {

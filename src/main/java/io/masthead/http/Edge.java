@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
@@ -75,7 +76,8 @@ class Edge {
     String path = request.path();
     if (path != null) {
       nameOrigin(request, response, path);
-      nameRoute(path);
+      routing.put(OperationTable.ITEM, operations.find(path).orElse(null));
+      nameRoute(path, OperationTable.item(routing));
     }
     if (request.uri().length() > MAX_URI) {
       write(
@@ -107,7 +109,7 @@ class Edge {
       allowMethods(response);
       return;
     }
-    if (refuseMethod(routing, path)) {
+    if (refuseMethod(routing, OperationTable.item(routing))) {
       return;
     }
     if (tooLarge(request, path)) {
@@ -116,7 +118,7 @@ class Edge {
       write(routing, tooLarge(config.maxBody(path)));
       return;
     }
-    if (isCoded(request) && takesBody(request, path)) {
+    if (isCoded(request) && takesBody(request, OperationTable.item(routing))) {
       response.putHeader("Connection", "close");
       response.putHeader("Accept-Encoding", "identity");
       write(
@@ -155,11 +157,10 @@ class Edge {
    * The name of the route in the metrics, which would take the path itself for what ends here: a
    * series for each address that anybody tries.
    */
-  private void nameRoute(String path) {
+  private static void nameRoute(String path, OperationTable.PathItem item) {
     Context context = Vertx.currentContext();
     if (context != null && (RequestContext.isDelivery(path) || RequestContext.isManagement(path))) {
-      String route = operations.find(path).map(OperationTable.PathItem::template).orElse("UNKNOWN");
-      context.putLocal("UrlPathTemplate", route);
+      context.putLocal("UrlPathTemplate", item == null ? "UNKNOWN" : item.template());
     }
   }
 
@@ -199,10 +200,9 @@ class Edge {
     return coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity");
   }
 
-  private boolean takesBody(HttpServerRequest request, String path) {
-    return operations
-        .find(path)
-        .map(item -> item.methods().get(request.method().name()))
+  private static boolean takesBody(HttpServerRequest request, OperationTable.PathItem item) {
+    return Optional.ofNullable(item)
+        .map(known -> known.methods().get(request.method().name()))
         .map(operation -> operation.at("/requestBody/content"))
         // Where any body is taken, one that cannot be read is passed over.
         .filter(content -> !content.isMissingNode() && !content.has(MediaType.WILDCARD))
@@ -210,8 +210,7 @@ class Edge {
   }
 
   /** 405 and OPTIONS name exactly the methods that the document has for the path. */
-  private boolean refuseMethod(RoutingContext routing, String path) {
-    OperationTable.PathItem item = operations.find(path).orElse(null);
+  private boolean refuseMethod(RoutingContext routing, OperationTable.PathItem item) {
     String method = routing.request().method().name();
     if (item == null || item.methods().containsKey(method)) {
       return false;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
@@ -70,6 +71,13 @@ class OperationTable {
   /** The path as a log may hold it: without values that the document has as passwords. */
   String loggable(String path) {
     return find(path).map(item -> item.withoutPasswords(path)).orElse(path);
+  }
+
+  /** Under which the edge leaves what serves a request's path on its routing context. */
+  static final String ITEM = "masthead.path-item";
+
+  static PathItem item(RoutingContext routing) {
+    return routing.get(ITEM);
   }
 
   /** What the server itself has: the documents, and the page that shows them. */

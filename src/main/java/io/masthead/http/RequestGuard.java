@@ -35,7 +35,6 @@ class RequestGuard {
   /** A list of accepted values that is longer stands in the document alone. */
   private static final int MOST_NAMED = 20;
 
-  @Inject OperationTable operations;
   @Inject Cursors cursors;
   @Inject BodyClock clock;
 
@@ -44,7 +43,7 @@ class RequestGuard {
 
   @ServerRequestFilter
   void check(ContainerRequestContext request, RoutingContext routing) throws IOException {
-    OperationTable.PathItem item = operations.find(routing.normalizedPath()).orElse(null);
+    OperationTable.PathItem item = OperationTable.item(routing);
     String method = routing.request().method().name();
     if (item == null || !item.methods().containsKey(method)) {
       return;

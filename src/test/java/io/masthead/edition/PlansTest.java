@@ -34,7 +34,7 @@ class PlansTest {
   private static final int LIMIT = 20;
 
   /** Most rows that a plan may sort, and most that it may look at, to give a page. */
-  private static final int SORTED = 500;
+  private static final int SORTED = 1_000;
 
   private static final int READ = 4_000;
 

@@ -1,0 +1,283 @@
+package io.masthead.http;
+
+import static io.masthead.support.NewsApi.author;
+import static io.masthead.support.NewsApi.bin;
+import static io.masthead.support.NewsApi.change;
+import static io.masthead.support.NewsApi.mark;
+import static io.masthead.support.NewsApi.move;
+import static io.masthead.support.NewsApi.patch;
+import static io.masthead.support.NewsApi.publish;
+import static io.masthead.support.NewsApi.published;
+import static io.masthead.support.NewsApi.unique;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.aayushatharva.brotli4j.decoder.Decoder;
+import io.masthead.cache.ResponseCache;
+import io.masthead.support.Contract;
+import io.masthead.support.NewsApi.Made;
+import io.masthead.support.RawHttp;
+import io.masthead.support.Statements;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Answers that are kept: the same as those that are made, and none that is not true any more. */
+@QuarkusTest
+class CachedReadsTest {
+
+  private static final String ARTICLES = "/api/v1/articles";
+
+  @Inject ResponseCache cache;
+  @Inject MeterRegistry meters;
+
+  @TestHTTPResource URL base;
+
+  private Statements statements;
+
+  @BeforeEach
+  void listen() {
+    statements = new Statements();
+  }
+
+  @AfterEach
+  void close() {
+    statements.close();
+  }
+
+  /** How many statements a read takes. */
+  private int reads(String path, String... headers) {
+    String id = Statements.requestId();
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.addAll(List.of("X-Request-Id", id));
+    Contract.Answer answer = RawHttp.get(path, all.toArray(String[]::new));
+    assertEquals(200, answer.status(), path);
+    return statements.of(id).size();
+  }
+
+  @Test
+  void the_second_to_ask_costs_no_statement() {
+    String slug = "kept-" + mark();
+    String id = published(unique("Kept"), "slug", slug);
+    for (String path :
+        List.of(
+            ARTICLES + "/" + id,
+            ARTICLES + "/" + slug,
+            ARTICLES + "/" + slug + "?body=markdown&fields=title,body",
+            ARTICLES + "/" + slug + "/comments",
+            ARTICLES + "/" + slug + "/comments/feed.atom",
+            ARTICLES + "/" + slug + "/corrections",
+            ARTICLES + "?id=" + id,
+            ARTICLES + "?limit=3&sort=title",
+            "/api/v1/authors?limit=3",
+            "/api/v1/sections?limit=3",
+            "/api/v1/tags?limit=3",
+            "/api/v1/corrections?limit=3",
+            "/api/v1/comments/latest?limit=3")) {
+      Contract.Answer made = RawHttp.get(path);
+      assertEquals(0, reads(path), path);
+      Contract.Answer kept = RawHttp.get(path);
+      assertEquals(made.text(), kept.text(), path);
+      for (String header :
+          List.of(
+              "ETag",
+              "Last-Modified",
+              "Cache-Control",
+              "Content-Type",
+              "Vary",
+              "Link",
+              "Access-Control-Allow-Origin",
+              "X-Content-Type-Options",
+              "Content-Length")) {
+        assertEquals(made.header(header), kept.header(header), path + " " + header);
+      }
+      assertEquals(null, kept.header("Content-Encoding"), path);
+      assertEquals(304, RawHttp.get(path, "If-None-Match", made.header("ETag")).status(), path);
+      assertEquals(kept.header("ETag"), RawHttp.head(path).header("ETag"), path);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "?limit=20, ''",
+    "?sort=-publishedAt&limit=20, ''",
+    "?lang=en&limit=2, ?limit=2&lang=en",
+    "?limit=2&sort=title&featured=false, ?featured=false&sort=title&limit=2"
+  })
+  void requests_that_mean_the_same_share_an_answer(String one, String other) {
+    RawHttp.get(ARTICLES + one);
+    // Of now, a list of what is featured is never kept.
+    int wanted = one.contains("featured") ? 1 : 0;
+    assertEquals(wanted, reads(ARTICLES + other));
+  }
+
+  @Test
+  void what_is_refused_is_refused_whatever_is_kept() {
+    RawHttp.get(ARTICLES + "?limit=20");
+    assertEquals(200, RawHttp.get(ARTICLES).status());
+    assertEquals(400, RawHttp.get(ARTICLES + "?limit=20&limit=20").status());
+    assertEquals(400, RawHttp.get(ARTICLES + "?limit=20&x=1").status());
+    assertEquals(400, RawHttp.get(ARTICLES + "?limit=").status());
+    assertEquals(400, RawHttp.get(ARTICLES + "?limit=020").status());
+    assertEquals(406, RawHttp.get(ARTICLES, "Accept", "text/html").status());
+    assertEquals(406, RawHttp.get(ARTICLES, "Accept", "application/json;q=0").status());
+    assertEquals(405, RawHttp.request("PUT", ARTICLES).send().status());
+  }
+
+  @Test
+  void each_coding_has_the_same_bytes_and_one_tag() throws Exception {
+    String path =
+        ARTICLES + "/" + published(unique("Coded"), "body", "<p>" + "text ".repeat(200) + "</p>");
+    String plain = RawHttp.get(path).text();
+    HttpClient http = HttpClient.newHttpClient();
+    Set<String> tags = new HashSet<>();
+    for (Map.Entry<String, String> coding :
+        Map.of(
+                "gzip", "gzip",
+                "br", "br",
+                "gzip, br", "br",
+                "gzip;q=1, br;q=0.5", "gzip",
+                "br;q=0, gzip", "gzip",
+                "*", "br",
+                "*;q=0", "",
+                "identity", "")
+            .entrySet()) {
+      HttpResponse<byte[]> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/$", "") + path))
+                  .header("Accept-Encoding", coding.getKey())
+                  .build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      String given = answer.headers().firstValue("Content-Encoding").orElse("");
+      assertEquals(coding.getValue(), given, coding.getKey());
+      byte[] body =
+          switch (given) {
+            case "gzip" ->
+                new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes();
+            case "br" -> Decoder.decompress(answer.body()).getDecompressedData();
+            default -> answer.body();
+          };
+      assertEquals(plain, new String(body, "UTF-8"), coding.getKey());
+      assertEquals("Accept-Encoding", answer.headers().firstValue("Vary").orElse(""));
+      tags.add(answer.headers().firstValue("ETag").orElseThrow());
+    }
+    assertEquals(1, tags.size());
+    String tag = tags.iterator().next();
+    assertEquals(304, RawHttp.get(path, "Accept-Encoding", "gzip", "If-None-Match", tag).status());
+    assertEquals(
+        304,
+        RawHttp.get(path, "Accept-Encoding", "br", "If-None-Match", "\"x\", " + tag.substring(2))
+            .status());
+  }
+
+  @Test
+  void every_change_is_seen_with_its_answer() {
+    Made ann = author();
+    String slug = "changing-" + mark();
+    String id =
+        published(
+            unique("Changing"), "slug", slug, "bylines", List.of(Map.of("author", ann.slug())));
+    List<String> paths =
+        List.of(
+            ARTICLES + "/" + id,
+            ARTICLES + "/" + slug,
+            ARTICLES + "?id=" + id,
+            ARTICLES + "?author=" + ann.slug());
+    assertChanged(paths, () -> edit(id, Map.of("kicker", "Once")));
+    assertChanged(paths, () -> rename(ann));
+    String comments = ARTICLES + "/" + slug + "/comments";
+    RawHttp.get(comments);
+    move(id, "unpublish").statusCode(200);
+    assertEquals(404, RawHttp.get(paths.get(0)).status());
+    assertEquals(404, RawHttp.get(paths.get(1)).status());
+    assertEquals(404, RawHttp.get(comments).status());
+    assertEquals(0, RawHttp.get(paths.get(2)).json().path("items").size());
+    publish(id);
+    assertEquals(200, RawHttp.get(paths.get(1)).status());
+    assertEquals(1, RawHttp.get(paths.get(3)).json().path("items").size());
+    move(id, "takedown", Map.of("reason", "legal")).statusCode(200);
+    assertEquals(410, RawHttp.get(paths.get(0)).status());
+    assertEquals(410, RawHttp.get(paths.get(1)).status());
+    assertEquals(0, RawHttp.get(paths.get(3)).json().path("items").size());
+  }
+
+  @Test
+  void a_slug_means_the_site_s_language_from_its_first_edition_on() {
+    String slug = "two-tongues-" + mark();
+    String russian = published(unique("Russian"), "slug", slug, "lang", "ru");
+    assertEquals(russian, RawHttp.get(ARTICLES + "/" + slug).json().path("id").asText());
+    String english = published(unique("English"), "slug", slug, "lang", "en");
+    assertEquals(english, RawHttp.get(ARTICLES + "/" + slug).json().path("id").asText());
+    bin(english).statusCode(204);
+    assertEquals(russian, RawHttp.get(ARTICLES + "/" + slug).json().path("id").asText());
+  }
+
+  @Test
+  void many_who_ask_at_once_for_what_is_not_kept_cause_one_load() {
+    String id = published(unique("Asked for by all"));
+    RawHttp.get(ARTICLES + "/" + id);
+    cache.changed(Set.of(ResponseCache.EVERYTHING));
+    double before = meters.get("masthead.cache.loads").counter().count();
+    HttpClient http = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(base.toString().replaceAll("/$", "") + ARTICLES + "/" + id))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      answers.add(http.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+    }
+    Set<String> told = new HashSet<>();
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      told.add(answer.join().statusCode() + answer.join().body());
+    }
+    assertEquals(1, told.size());
+    assertTrue(told.iterator().next().startsWith("200{"));
+    assertEquals(1, meters.get("masthead.cache.loads").counter().count() - before);
+  }
+
+  private static void edit(String id, Map<String, ?> members) {
+    change(id, members).statusCode(200);
+    publish(id);
+  }
+
+  private static void rename(Made author) {
+    patch("editor", "/manage/v1/authors/" + author.id(), "*", Map.of("name", unique("Renamed")))
+        .statusCode(200);
+  }
+
+  private static List<String> texts(List<String> paths) {
+    return paths.stream().map(path -> RawHttp.get(path).text()).toList();
+  }
+
+  /** Each is another after it. */
+  private static void assertChanged(List<String> paths, Runnable change) {
+    List<String> before = texts(paths);
+    change.run();
+    List<String> after = texts(paths);
+    for (int i = 0; i < paths.size(); i++) {
+      assertNotEquals(before.get(i), after.get(i), paths.get(i));
+    }
+  }
+}

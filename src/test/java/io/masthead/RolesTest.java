@@ -97,6 +97,7 @@ class RolesTest {
           Map.entry("getReferrers", NEWSROOM),
           Map.entry("importViews", ADMINISTRATORS),
           Map.entry("recountViews", ADMINISTRATORS),
+          Map.entry("listAudit", ADMINISTRATORS),
           Map.entry("listKeys", ADMINISTRATORS),
           Map.entry("getKey", ADMINISTRATORS),
           Map.entry("createKey", ADMINISTRATORS),

@@ -49,7 +49,7 @@ class RoomsTest {
           Map.entry("database", Set.of()),
           Map.entry("visitor", Set.of("database")),
           Map.entry("http", Set.of("time")),
-          Map.entry("access", Set.of("http", "time", "text")),
+          Map.entry("access", Set.of("database", "http", "time", "text")),
           // floor 1
           Map.entry("body", Set.of("http", "text", "time")),
           Map.entry("term", Set.of("database", "http", "text")),
@@ -113,6 +113,7 @@ class RoomsTest {
   /** Services that have a better name than Service. */
   private static final Set<String> SERVICES =
       Set.of(
+          "io.masthead.access.Audit",
           "io.masthead.http.Idempotency",
           "io.masthead.edition.Editions",
           "io.masthead.sample.SampleNewsroom",

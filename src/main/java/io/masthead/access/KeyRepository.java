@@ -16,6 +16,11 @@ class KeyRepository implements PanacheRepositoryBase<ApiKey, UUID> {
     return find("secretHash", hash).firstResultOptional();
   }
 
+  /** The live ones of this name that are not of this hash. */
+  List<ApiKey> configuredOtherThan(String name, byte[] hash) {
+    return find("name = ?1 and secretHash <> ?2 and revokedAt is null", name, hash).list();
+  }
+
   /** At most once a minute, so that reads stay reads. */
   void markUsed(UUID id, Instant now) {
     update("lastUsedAt = ?1 where id = ?2", now, id);

@@ -73,7 +73,7 @@ class KeyResource {
         callers.current().keyId().toString(),
         request,
         () -> {
-          NewKey key = keys.create(request);
+          NewKey key = keys.create(request, callers.current());
           String path = "/manage/v1/keys/" + key.id();
           return Response.status(Response.Status.CREATED)
               .header("Location", path)
@@ -90,6 +90,6 @@ class KeyResource {
       description = "At once and for good, on every replica. Revoking it again changes nothing.")
   @APIResponse(responseCode = "204", description = "It is revoked")
   public void revoke(@PathParam("id") UUID id) {
-    keys.revoke(id);
+    keys.revoke(id, callers.current());
   }
 }

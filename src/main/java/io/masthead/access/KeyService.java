@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -30,10 +31,13 @@ import java.util.UUID;
 public class KeyService {
 
   private static final Duration USE_PRECISION = Duration.ofMinutes(1);
+  private static final String AUDITED = "key";
+  private static final String CONFIGURATION = "configuration";
   private static final String CONFIGURED = "MASTHEAD_ADMIN_KEY";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @Inject KeyRepository keys;
+  @Inject Audit audit;
   @Inject Cursors cursors;
   @Inject Clock clock;
 
@@ -76,7 +80,7 @@ public class KeyService {
 
   /** Makes a key; the answer is the only place that ever shows it. */
   @Transactional
-  public NewKey create(KeyRequest request) {
+  public NewKey create(KeyRequest request, Caller caller) {
     Instant now = clock.instant();
     if (request.expiresAt() != null && !request.expiresAt().isAfter(now)) {
       throw ProblemException.validation(
@@ -94,12 +98,16 @@ public class KeyService {
     ApiKey key = store(secret, request.name(), request.role(), now);
     key.authorId = author;
     key.expiresAt = request.expiresAt();
+    audit.changed(caller, AUDITED, key.id, "created", null, KeySummary.of(key));
     return NewKey.of(key, secret);
   }
 
   @Transactional
-  public void revoke(UUID id) {
-    keys.findByIdOptional(id).orElseThrow(ProblemException::notFound).revoke(clock.instant());
+  public void revoke(UUID id, Caller caller) {
+    ApiKey key = keys.findByIdOptional(id).orElseThrow(ProblemException::notFound);
+    KeySummary before = KeySummary.of(key);
+    key.revoke(clock.instant());
+    audit.changed(caller, AUDITED, id, "revoked", before, KeySummary.of(key));
   }
 
   /** At the first start: the administrator's key, where there is none yet. */
@@ -110,7 +118,8 @@ public class KeyService {
       return Optional.empty();
     }
     String secret = secret();
-    store(secret, "First administrator", Role.ADMINISTRATOR, clock.instant());
+    ApiKey key = store(secret, "First administrator", Role.ADMINISTRATOR, clock.instant());
+    tell("first start", "created", List.of(new Audit.Item(key.id, null, KeySummary.of(key))));
     return Optional.of(secret);
   }
 
@@ -120,17 +129,29 @@ public class KeyService {
     keys.lock();
     Instant now = clock.instant();
     byte[] hash = hash(secret);
-    keys.update(
-        "revokedAt = ?1 where name = ?2 and secretHash <> ?3 and revokedAt is null",
-        now,
-        CONFIGURED,
-        hash);
+    List<Audit.Item> revoked = new ArrayList<>();
+    for (ApiKey other : keys.configuredOtherThan(CONFIGURED, hash)) {
+      KeySummary before = KeySummary.of(other);
+      other.revoke(now);
+      revoked.add(new Audit.Item(other.id, before, KeySummary.of(other)));
+    }
+    tell(CONFIGURATION, "revoked", revoked);
     ApiKey known = keys.findByHash(hash).orElse(null);
     if (known == null) {
-      store(secret, CONFIGURED, Role.ADMINISTRATOR, now);
+      ApiKey key = store(secret, CONFIGURED, Role.ADMINISTRATOR, now);
+      tell(CONFIGURATION, "created", List.of(new Audit.Item(key.id, null, KeySummary.of(key))));
     } else if (known.name.equals(CONFIGURED)) {
+      KeySummary before = KeySummary.of(known);
       known.revokedAt = null;
+      tell(
+          CONFIGURATION,
+          "restored",
+          List.of(new Audit.Item(known.id, before, KeySummary.of(known))));
     }
+  }
+
+  private void tell(String who, String action, List<Audit.Item> items) {
+    audit.changed(Actor.named(who), AUDITED, action, items);
   }
 
   private ApiKey store(String secret, String name, Role role, Instant now) {

@@ -6,7 +6,9 @@ import io.masthead.http.ProblemType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -80,6 +82,18 @@ class Article {
   @Column(name = "binned_at")
   Instant binnedAt;
 
+  /** What moves change; versions tell apart what an edit changed. */
+  record Standing(
+      int version,
+      ArticleState state,
+      Instant scheduledFor,
+      Instant publishedAt,
+      Instant updatedAt,
+      String takenDownReason,
+      Instant binnedAt) {}
+
+  @Transient private Standing stood;
+
   static Article draft(UUID id, Caller by, Instant now) {
     Article article = new Article();
     article.id = id;
@@ -100,6 +114,21 @@ class Article {
 
   boolean isOf(Caller caller) {
     return ownerId.equals(owner(caller)) || createdBy.equals(caller.keyId());
+  }
+
+  Standing standing() {
+    return new Standing(
+        version, state(), scheduledFor, publishedAt, updatedAt, takenDownReason, binnedAt);
+  }
+
+  /** How it stood when it was last remembered: when it was read, or told of; null for a new one. */
+  Standing stood() {
+    return stood;
+  }
+
+  @PostLoad
+  void remember() {
+    stood = standing();
   }
 
   ArticleState state() {

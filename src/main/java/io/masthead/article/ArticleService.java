@@ -2,6 +2,7 @@ package io.masthead.article;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.access.Actor;
 import io.masthead.access.Caller;
 import io.masthead.access.Role;
 import io.masthead.body.Warning;
@@ -125,11 +126,12 @@ public class ArticleService {
       Caller caller) {
     Article article = access.locked(id, match, caller);
     access.requireForReaders(article, caller);
-    ObjectNode writable = assembly.writable(article);
+    ObjectNode written = assembly.writable(article);
+    ObjectNode writable = written.deepCopy();
     if (patch.has("body") && !patch.has("bodyFormat")) {
       writable.remove("bodyFormat");
     }
-    ArticleRequest before = binder.convert(assembly.writable(article), ArticleRequest.class);
+    ArticleRequest before = binder.convert(written, ArticleRequest.class);
     ArticleRequest request = binder.merge(patch, writable, ArticleRequest.class);
     String lang = language(request);
     Faults faults = new Faults();
@@ -141,7 +143,8 @@ public class ArticleService {
       return detail(article, format, List.of());
     }
     article.lang = lang;
-    List<Warning> warnings = rewrite(article, request, faults, Change.EDITED, revisionNote, caller);
+    List<Warning> warnings =
+        rewrite(article, request, faults, Change.EDITED, revisionNote, caller, written);
     return detail(article, format, patch.has("body") ? warnings : List.of());
   }
 
@@ -151,7 +154,8 @@ public class ArticleService {
       Faults faults,
       Change change,
       String note,
-      Caller caller) {
+      Caller caller,
+      ObjectNode before) {
     article.edit(caller, clock.instant());
     ArticleReferences.Resolved resolved = references.resolve(request, faults);
     write(article, request, resolved);
@@ -163,7 +167,7 @@ public class ArticleService {
     if (article.isPublished() && editions.stands(assembly.edition(article))) {
       article.leaveEditionAsIs();
     }
-    history.record(article, change, caller, note);
+    history.record(article, change, Actor.of(caller), note, before);
     return resolved.warnings();
   }
 
@@ -181,7 +185,14 @@ public class ArticleService {
     then.put("lang", article.lang).put("slug", article.slug);
     ArticleRequest request = binder.convert(then, ArticleRequest.class);
     requireStillThere(request);
-    rewrite(article, request, new Faults(), Change.RESTORED_REVISION, note, caller);
+    rewrite(
+        article,
+        request,
+        new Faults(),
+        Change.RESTORED_REVISION,
+        note,
+        caller,
+        assembly.writable(article));
     return detail(article, BodyFormat.HTML, List.of());
   }
 
@@ -331,8 +342,8 @@ public class ArticleService {
   }
 
   /** In the name of whoever put it on the schedule. */
-  private static Revision.By schedule(Article article) {
-    return new Revision.By(article.modifiedBy, "schedule");
+  private static Actor schedule(Article article) {
+    return new Actor(article.modifiedBy, "schedule", null);
   }
 
   private void handDown(Article article) {

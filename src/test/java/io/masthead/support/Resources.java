@@ -124,6 +124,7 @@ public final class Resources {
           }
         }
         case "latest" -> make("comments", false);
+        case "audit" -> make("tags", true);
         case "reports" ->
             given()
                 .header("User-Agent", "reader " + i)

@@ -101,6 +101,7 @@ class RolesTest {
           Map.entry("listKeys", ADMINISTRATORS),
           Map.entry("getKey", ADMINISTRATORS),
           Map.entry("createKey", ADMINISTRATORS),
+          Map.entry("updateKey", ADMINISTRATORS),
           Map.entry("revokeKey", ADMINISTRATORS));
 
   private static final List<String> ROLES =

@@ -6,9 +6,6 @@ import io.masthead.http.Cursors;
 import io.masthead.http.Page;
 import io.masthead.http.RequestContext;
 import io.masthead.time.Ids;
-import io.quarkus.arc.Arc;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -36,7 +33,6 @@ public class Audit {
   public record Item(UUID id, Object before, Object after) {}
 
   @Inject AuditRepository entries;
-  @Inject CurrentVertxRequest request;
   @Inject Cursors cursors;
   @Inject ObjectMapper json;
   @Inject Clock clock;
@@ -57,7 +53,7 @@ public class Audit {
   @Transactional(TxType.MANDATORY)
   public void changed(Actor by, String subject, String action, List<Item> items) {
     Instant now = clock.instant();
-    String requestId = requestId();
+    String requestId = RequestContext.currentId();
     List<AuditEntry> changed = new ArrayList<>();
     for (Item item : items) {
       Difference difference = Difference.between(tree(item.before()), tree(item.after()));
@@ -91,11 +87,5 @@ public class Audit {
 
   private ObjectNode tree(Object state) {
     return state == null ? null : json.valueToTree(state);
-  }
-
-  private String requestId() {
-    RoutingContext routing =
-        Arc.container().requestContext().isActive() ? request.getCurrent() : null;
-    return routing == null ? null : RequestContext.requestId(routing);
   }
 }

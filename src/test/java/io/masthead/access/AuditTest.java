@@ -326,7 +326,24 @@ class AuditTest {
                               .body(Map.of("name", "Key " + mark(), "role", "author")),
                           "keys"),
                       "created",
-                      Set.of("id", "name", "role", "createdAt"))),
+                      Set.of("id", "kind", "name", "role", "createdAt"))),
+          Map.entry(
+              "updateKey",
+              (test, request) -> {
+                String id =
+                    made(
+                        Keys.as("administrator")
+                            .contentType(ContentType.JSON)
+                            .body(Map.of("name", "Key " + mark(), "role", "author")),
+                        "keys");
+                request
+                    .contentType("application/merge-patch+json")
+                    .body(Map.of("author", NewsApi.author().id()))
+                    .patch(MANAGE + "keys/" + id)
+                    .then()
+                    .statusCode(200);
+                return new Left("key", id, "edited", Set.of("author"));
+              }),
           Map.entry(
               "revokeKey",
               (test, request) -> {

@@ -68,13 +68,13 @@ public class RevisionService {
         .orElseThrow(ProblemException::notFound);
   }
 
-  void record(Article article, Change change, Caller caller, String note) {
-    record(article, change, Actor.of(caller), note, null);
+  void record(ArticleAssembly.Reading reading, Change change, Caller caller, String note) {
+    record(reading, change, Actor.of(caller), note, null);
   }
 
   /** Writes a version into the history and the audit list: a move, or a first version. */
-  void record(Article article, Change change, Actor by, String note) {
-    record(article, change, by, note, null);
+  void record(ArticleAssembly.Reading reading, Change change, Actor by, String note) {
+    record(reading, change, by, note, null);
   }
 
   /**
@@ -82,9 +82,11 @@ public class RevisionService {
    *
    * @param before what was written until now, or null where that did not change
    */
-  void record(Article article, Change change, Actor by, String note, ObjectNode before) {
+  void record(
+      ArticleAssembly.Reading reading, Change change, Actor by, String note, ObjectNode before) {
+    Article article = reading.article;
     articles.flush();
-    ObjectNode written = assembly.writable(article);
+    ObjectNode written = assembly.writable(reading);
     revisions.add(
         article.id,
         new Revision(
@@ -124,7 +126,8 @@ public class RevisionService {
   }
 
   /** The members in which the working copy of a published article is ahead of what readers get. */
-  List<String> unpublished(Article article) {
+  List<String> unpublished(ArticleAssembly.Reading reading) {
+    Article article = reading.article;
     if (!article.isPublished() || !article.hasUnpublishedChanges()) {
       return null;
     }
@@ -132,7 +135,7 @@ public class RevisionService {
         .content(article.id, article.publishedVersion)
         .map(
             published ->
-                Differ.names(ArticleAssembly.tree(json, published), assembly.writable(article)))
+                Differ.names(ArticleAssembly.tree(json, published), assembly.writable(reading)))
         .orElse(null);
   }
 }

@@ -139,6 +139,49 @@ class AuditTest {
                       "published",
                       "publishedAt")),
           Map.entry(
+              "setExpiry",
+              (test, request) -> {
+                String id = published("A " + mark());
+                return planned(request, id, "expiry", "expiry_set", "unpublishAt");
+              }),
+          Map.entry(
+              "cancelExpiry",
+              (test, request) -> {
+                String id = published("A " + mark());
+                planned(Keys.as("editor"), id, "expiry", "expiry_set");
+                request
+                    .header("If-Match", "*")
+                    .delete(MANAGE + "articles/" + id + "/expiry")
+                    .then()
+                    .statusCode(200);
+                return new Left(
+                    "article", id, "expiry_cancelled", Set.of("version", "unpublishAt"));
+              }),
+          Map.entry(
+              "setEmbargo",
+              (test, request) -> {
+                String id = draft("A " + mark());
+                return planned(
+                    request, id, "embargo", "embargoed", "embargoUntil", "embargoReason");
+              }),
+          Map.entry(
+              "liftEmbargo",
+              (test, request) -> {
+                String id = draft("A " + mark());
+                planned(Keys.as("editor"), id, "embargo", "embargoed");
+                request
+                    .header("If-Match", "*")
+                    .queryParam("reason", "They are early.")
+                    .delete(MANAGE + "articles/" + id + "/embargo")
+                    .then()
+                    .statusCode(200);
+                return new Left(
+                    "article",
+                    id,
+                    "embargo_lifted",
+                    Set.of("version", "embargoUntil", "embargoReason"));
+              }),
+          Map.entry(
               "unpublishArticle",
               (test, request) ->
                   moved(request, published("A " + mark()), "unpublish", "unpublished")),
@@ -697,6 +740,22 @@ class AuditTest {
     Set<String> changed = new TreeSet<>(List.of(members));
     changed.addAll(List.of("version", "state"));
     return new Left("article", id, action, changed);
+  }
+
+  private static Left planned(
+      RequestSpecification request, String id, String what, String action, String... members) {
+    Map<String, ?> body =
+        what.equals("expiry")
+            ? Map.of("at", "2036-03-01T09:00:00Z")
+            : Map.of("until", "2036-03-01T09:00:00Z", "reason", "At nine.");
+    request
+        .header("If-Match", "*")
+        .contentType(ContentType.JSON)
+        .body(body)
+        .put(MANAGE + "articles/" + id + "/" + what)
+        .then()
+        .statusCode(200);
+    return new Left("article", id, action, with("version", members));
   }
 
   private static Act term(String path, String subject, String... members) {

@@ -21,5 +21,5 @@ alter table article_revision
   drop constraint ck_article_revision_change,
   add constraint ck_article_revision_change check (change in ('created', 'edited', 'restored_revision',
     'submitted', 'withdrawn', 'scheduled', 'expiry_set', 'expiry_cancelled', 'embargoed', 'embargo_lifted',
-    'published', 'unpublished', 'archived', 'taken_down', 'binned', 'restored', 'fell_back',
+    'published', 'corrected', 'unpublished', 'archived', 'taken_down', 'binned', 'restored', 'fell_back',
     'references_moved'));

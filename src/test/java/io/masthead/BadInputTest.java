@@ -61,6 +61,9 @@ class BadInputTest {
         (select count(*) || '/' || coalesce(sum(version), 0) from comment),
         (select count(*) from comment_ban),
         (select count(*) from article_revision),
+        (select count(*) from article_preview),
+        (select count(*) from article_correction),
+        (select count(*) from article_lock),
         (select count(*) || '/' || coalesce(sum(version), 0) from comment_policy),
         (select count(*) from idempotency_key))
       """;
@@ -563,7 +566,7 @@ class BadInputTest {
   @ParameterizedTest
   @MethodSource("bodiless")
   void nothing_is_a_body_that_is_not_there(ApiOperation operation) {
-    String unknown = Resources.unknown(operation.path());
+    String unknown = Resources.unknown(operation.path()) + required(operation);
     int wanted = operation.path().contains("{") ? 404 : 204;
     for (String type : new String[] {"application/json", null}) {
       for (RawHttp request :
@@ -785,7 +788,7 @@ class BadInputTest {
   private static String required(ApiOperation operation) {
     return operation.parameters("query").stream()
         .filter(p -> p.path("required").asBoolean())
-        .map(p -> p.path("name").asText() + "=" + good(p))
+        .map(p -> p.path("name").asText() + "=" + encoded(good(p)))
         .collect(Collectors.joining("&", "?", ""))
         .replaceAll("\\?$", "");
   }

@@ -417,8 +417,8 @@ class ContractTest {
     assertEquals(List.of(), faults);
   }
 
-  /** What is made anew for each who asks has no version. */
-  private static final Set<String> NEVER_KEPT = Set.of("getCommentForm");
+  /** What is made anew for each who asks, and what nobody may keep, has no version. */
+  private static final Set<String> NEVER_KEPT = Set.of("getCommentForm", "readPreview");
 
   private static List<String> promised(ApiOperation operation, String status) {
     return switch (status) {

@@ -44,8 +44,8 @@ class AuditResource {
   public Page<AuditEntry> list(
       @Parameter(
               description =
-                  "Only changes of such things: article, author, section, tag, comment,"
-                      + " comment_rules, comment_ban, key …",
+                  "Only changes of such things: article, preview, author, section, tag,"
+                      + " comment, comment_rules, comment_ban, key …",
               example = "article")
           @QueryParam("subject")
           @Schema(pattern = WORD, maxLength = 40)

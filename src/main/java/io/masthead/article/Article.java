@@ -34,6 +34,7 @@ class Article {
     RESTORE,
     EXPIRE,
     EDIT,
+    CORRECT,
     DELETE
   }
 
@@ -183,6 +184,11 @@ class Article {
     return state() == ArticleState.SCHEDULED;
   }
 
+  /** Neither in the bin nor taken down for good. */
+  boolean isAtHand() {
+    return binnedAt == null && state() != ArticleState.TAKEN_DOWN;
+  }
+
   boolean hasUnpublishedChanges() {
     return !isPublished() || publishedVersion == null || publishedVersion != version;
   }
@@ -195,6 +201,22 @@ class Article {
   /** The change was none for readers: they have what stands here now. */
   void leaveEditionAsIs() {
     publishedVersion = version;
+  }
+
+  /** Something that readers had is put right, which to them is an update. */
+  void correct(Caller by, Instant now) {
+    if (firstPublishedAt == null) {
+      throw new ProblemException(
+          ProblemType.ILLEGAL_TRANSITION,
+          "It was never published, so there is nothing to correct.");
+    }
+    allow(Move.CORRECT);
+    boolean readersHaveAll = !hasUnpublishedChanges();
+    updatedAt = now;
+    touch(by.keyId(), now);
+    if (readersHaveAll) {
+      leaveEditionAsIs();
+    }
   }
 
   void submit(Caller by, Instant now) {
@@ -362,6 +384,14 @@ class Article {
     if (binnedAt != null) {
       return EnumSet.of(Move.RESTORE);
     }
+    Set<Move> allowed = allowedByState();
+    if (firstPublishedAt != null && allowed.contains(Move.EDIT)) {
+      allowed.add(Move.CORRECT);
+    }
+    return allowed;
+  }
+
+  private Set<Move> allowedByState() {
     return switch (state()) {
       case DRAFT -> EnumSet.of(Move.EDIT, Move.SUBMIT, Move.PUBLISH, Move.SCHEDULE, Move.DELETE);
       case IN_REVIEW ->

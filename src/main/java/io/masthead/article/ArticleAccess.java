@@ -29,6 +29,17 @@ class ArticleAccess {
   }
 
   /**
+   * To be worked on, without being changed.
+   *
+   * @throws ProblemException 404 where the caller may not see it, 403 where it may not change it
+   */
+  Article worked(UUID id, Caller caller) {
+    Article article = seen(id, caller);
+    requireWork(article, caller);
+    return article;
+  }
+
+  /**
    * To be changed: the row is held until the end, so that of two who saw one version one wins.
    *
    * @throws ProblemException 404 where the caller may not see it, 403 where it may not change it,
@@ -37,10 +48,7 @@ class ArticleAccess {
   Article locked(UUID id, IfMatch match, Caller caller) {
     Article article = articles.findLocked(id).orElseThrow(ProblemException::notFound);
     see(article, caller);
-    if (!article.isOf(caller)) {
-      // Signing alone shows a contributor the piece; to work on it takes an author.
-      require(caller, Role.AUTHOR);
-    }
+    requireWork(article, caller);
     if (!match.fits(article.version)) {
       String by =
           revisions.find(id, article.version).map(revision -> revision.by().name()).orElse(null);
@@ -62,6 +70,13 @@ class ArticleAccess {
   void require(Caller caller, Role role) {
     if (!caller.is(role)) {
       throw new ProblemException(ProblemType.FORBIDDEN, "The key's role does not allow this.");
+    }
+  }
+
+  /** Signing alone shows a contributor the piece; to work on it takes an author. */
+  private void requireWork(Article article, Caller caller) {
+    if (!article.isOf(caller)) {
+      require(caller, Role.AUTHOR);
     }
   }
 

@@ -15,6 +15,7 @@ import io.masthead.edition.BylineKind;
 import io.masthead.edition.BylineRole;
 import io.masthead.edition.CommentMode;
 import io.masthead.edition.CommentModeration;
+import io.masthead.edition.CorrectionKind;
 import io.masthead.edition.Edition;
 import io.masthead.edition.TermSummary;
 import io.masthead.http.Fault;
@@ -22,12 +23,15 @@ import io.masthead.text.Language;
 import io.masthead.text.Text;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Puts a working copy together: as the newsroom sees it, and as the edition that readers get. */
 @ApplicationScoped
@@ -48,6 +52,7 @@ class ArticleAssembly {
     final ArticleRequest written;
     final Body body;
     final Relations relations;
+    final List<CorrectionDetail> corrections;
     private int words = -1;
 
     private Reading(
@@ -55,12 +60,14 @@ class ArticleAssembly {
         ObjectNode content,
         ArticleRequest written,
         Body body,
-        Relations relations) {
+        Relations relations,
+        List<CorrectionDetail> corrections) {
       this.article = article;
       this.content = content;
       this.written = written;
       this.body = body;
       this.relations = relations;
+      this.corrections = corrections;
     }
 
     int words() {
@@ -72,11 +79,20 @@ class ArticleAssembly {
   }
 
   @Inject ArticleRepository articles;
+  @Inject ArticleCorrectionRepository corrections;
+  @Inject EditLockRepository locks;
+  @Inject Clock clock;
   @Inject ObjectMapper json;
 
   Reading read(Article article) {
     ObjectNode content = tree(json, article.content);
-    return new Reading(article, content, written(content), body(content), relations(article));
+    return new Reading(
+        article,
+        content,
+        written(content),
+        body(content),
+        relations(article),
+        corrections.all(article.id));
   }
 
   private Relations relations(Article article) {
@@ -171,7 +187,8 @@ class ArticleAssembly {
         written.canonicalUrl(),
         written.rights(),
         syndication(written),
-        seo(written),
+        seo(written, false),
+        reading.corrections,
         new ArticleDetail.Comments(mode(written), moderation(written)),
         written.note(),
         reading.words(),
@@ -196,15 +213,34 @@ class ArticleAssembly {
             ? null
             : TakedownReason.valueOf(article.takenDownReason.toUpperCase(Locale.ROOT)),
         article.binnedAt,
+        locks.find(article.id, clock.instant()).orElse(null),
         article.hasUnpublishedChanges(),
         unpublished,
         warnings);
   }
 
   Edition edition(Reading reading) {
+    return edition(reading, reading.article.publishedAt, reading.article.firstPublishedAt);
+  }
+
+  /** The edition that it would be if it were published as it is; nothing of it is changed. */
+  Edition preview(Reading reading, Instant now) {
+    Article article = reading.article;
+    Instant at =
+        Stream.of(article.scheduledFor, article.publishedAt, now)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseThrow();
+    return edition(reading, at, article.firstPublishedAt == null ? at : article.firstPublishedAt);
+  }
+
+  private Edition edition(Reading reading, Instant publishedAt, Instant firstPublishedAt) {
     Article article = reading.article;
     ArticleRequest written = reading.written;
     Relations relations = reading.relations;
+    List<ArticleDocument.Correction> told =
+        reading.corrections.stream().map(CorrectionDetail::told).toList();
+    boolean retracted = told.stream().anyMatch(c -> c.kind() == CorrectionKind.RETRACTION);
     ArticleDocument document =
         new ArticleDocument(
             article.id,
@@ -220,8 +256,8 @@ class ArticleAssembly {
             relations.section(),
             relations.sections(),
             relations.tags(),
-            article.publishedAt,
-            article.firstPublishedAt,
+            publishedAt,
+            firstPublishedAt,
             article.updatedAt,
             article.modifiedAt,
             reading.words(),
@@ -233,8 +269,8 @@ class ArticleAssembly {
             written.canonicalUrl(),
             written.rights(),
             syndication(written),
-            seo(written),
-            List.of(),
+            seo(written, retracted),
+            told,
             List.of(),
             new ArticleDocument.Comments(mode(written), moderation(written), null),
             null,
@@ -316,11 +352,12 @@ class ArticleAssembly {
         written.syndication() == null || written.syndication().allowed());
   }
 
-  private static ArticleDocument.Seo seo(ArticleRequest written) {
+  private static ArticleDocument.Seo seo(ArticleRequest written, boolean retracted) {
     ArticleRequest.Seo s = written.seo();
     return s == null
-        ? new ArticleDocument.Seo(null, null, false)
-        : new ArticleDocument.Seo(s.title(), s.description(), Boolean.TRUE.equals(s.noindex()));
+        ? new ArticleDocument.Seo(null, null, retracted)
+        : new ArticleDocument.Seo(
+            s.title(), s.description(), retracted || Boolean.TRUE.equals(s.noindex()));
   }
 
   private static CommentMode mode(ArticleRequest written) {

@@ -49,6 +49,7 @@ record ArticleDetail(
     String rights,
     @Schema(required = true) Syndication syndication,
     @Schema(required = true) Seo seo,
+    @Schema(required = true, description = "Oldest first") List<CorrectionDetail> corrections,
     @Schema(required = true) Comments comments,
     String note,
     @Schema(required = true) Integer wordCount,
@@ -59,7 +60,8 @@ record ArticleDetail(
     @Schema(required = true, description = "Id of the key that changed it last") UUID modifiedBy,
     Instant firstPublishedAt,
     Instant publishedAt,
-    Instant updatedAt,
+    @Schema(description = "When a reader would say it was updated: on purpose, or by a correction")
+        Instant updatedAt,
     @Schema(description = "The version that readers see, or saw last") Integer publishedVersion,
     Instant scheduledFor,
     @Schema(description = "The zone (IANA) that the time was asked in", examples = "Asia/Almaty")
@@ -70,6 +72,7 @@ record ArticleDetail(
     @Schema(description = "Present until it is lifted, also once its time is past") Embargo embargo,
     TakedownReason takedownReason,
     @Schema(description = "Present for what lies in the bin") Instant binnedAt,
+    @Schema(description = "Present while somebody says that they are editing it") Editing editing,
     @Schema(
             required = true,
             description = "False while publishing again would change nothing that readers get")

@@ -26,6 +26,13 @@ record AskedTime(Instant instant, String zone, LocalDateTime local) {
   /** Nothing is planned further ahead: such a time is a slip of the hand. */
   static final Duration FURTHEST = Duration.ofDays(3653);
 
+  /** How a time is written, as documents tell it. */
+  static final String PATTERN =
+      "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?([Zz]|[+-]\\d{2}:\\d{2})?";
+
+  /** How a zone is written. */
+  static final String ZONE_PATTERN = "[A-Za-z][A-Za-z0-9_+/-]*";
+
   private static final Pattern LOCAL =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?");
 

@@ -3,6 +3,7 @@ package io.masthead.article;
 import io.masthead.http.Faults;
 import io.masthead.text.Prose;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -10,14 +11,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "Until when it may not be published, and why")
 record EmbargoRequest(
     @NotNull
+        @Size(max = 40)
         @Schema(
             description =
                 "A time to come, at most ten years ahead. RFC 3339; the offset may be left out"
                     + " where a timeZone says whose clocks are meant",
             maxLength = 40,
+            pattern = AskedTime.PATTERN,
             examples = "2031-12-01T09:00:00+05:00")
         String until,
-    @Schema(description = "The zone (IANA) of the time", maxLength = 64, examples = "Asia/Almaty")
+    @Size(max = 64)
+        @Schema(
+            description = "The zone (IANA) of the time",
+            maxLength = 64,
+            pattern = AskedTime.ZONE_PATTERN,
+            examples = "Asia/Almaty")
         String timeZone,
     @NotNull
         @Prose(max = 500)

@@ -3,6 +3,7 @@ package io.masthead.article;
 import io.masthead.http.Fault;
 import io.masthead.http.Faults;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -10,15 +11,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "When readers lose it")
 record ExpiryRequest(
     @NotNull
+        @Size(max = 40)
         @Schema(
             description =
                 "A time to come, at most ten years ahead, and after that of its publication. RFC"
                     + " 3339; the offset may be left out where a timeZone says whose clocks are"
                     + " meant",
             maxLength = 40,
+            pattern = AskedTime.PATTERN,
             examples = "2031-12-31T18:00:00+05:00")
         String at,
-    @Schema(description = "The zone (IANA) of the time", maxLength = 64, examples = "Asia/Almaty")
+    @Size(max = 64)
+        @Schema(
+            description = "The zone (IANA) of the time",
+            maxLength = 64,
+            pattern = AskedTime.ZONE_PATTERN,
+            examples = "Asia/Almaty")
         String timeZone) {
 
   /**

@@ -1,32 +1,39 @@
 package io.masthead.article;
 
 import io.masthead.http.Faults;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How to publish; an empty object publishes now. */
 @Schema(description = "How to publish; an empty object, or no body, publishes now")
 record PublishRequest(
-    @Schema(
+    @Size(max = 40)
+        @Schema(
             description =
                 "A time to come, at most ten years ahead, schedules it; a past one is what readers"
                     + " see as its time, which takes an editor. RFC 3339; the offset may be left"
                     + " out where a timeZone says whose clocks are meant",
             maxLength = 40,
+            pattern = AskedTime.PATTERN,
             examples = "2031-12-01T09:00:00+05:00")
         String at,
-    @Schema(
+    @Size(max = 40)
+        @Schema(
             description =
                 "When readers lose it again: after at, and at most ten years ahead. It is written"
                     + " as at is; what was said before stays where this is absent",
             maxLength = 40,
+            pattern = AskedTime.PATTERN,
             examples = "2031-12-31T18:00:00+05:00")
         String unpublishAt,
-    @Schema(
+    @Size(max = 64)
+        @Schema(
             description =
                 "The zone (IANA) of both times. Clock times that it skips or shows twice are"
                     + " refused; one of the latter takes its offset",
             maxLength = 64,
+            pattern = AskedTime.ZONE_PATTERN,
             examples = "Asia/Almaty")
         String timeZone,
     @Schema(description = "True where readers would call the change an update: sets updatedAt")

@@ -85,10 +85,7 @@ public record ArticleDocument(
   @Schema(description = "A dated note of what was put right")
   public record Correction(
       @Schema(required = true) UUID id,
-      @Schema(
-              required = true,
-              enumeration = {"correction", "clarification", "update", "editors_note", "retraction"})
-          String kind,
+      @Schema(required = true) CorrectionKind kind,
       @Schema(required = true) String text,
       @Schema(required = true) Instant at) {}
 

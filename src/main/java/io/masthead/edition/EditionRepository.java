@@ -172,6 +172,10 @@ class EditionRepository {
       """
           .formatted(LINE);
 
+  private static final String CLOSE_AFTER_DAYS_OF =
+      "select %s from (select ?::uuid as article_id, ?::uuid as section_id) e"
+          .formatted(CLOSE_AFTER_DAYS);
+
   private static final String FIND =
       """
       select k.article_id, k.slug as asked_slug, e.lang, e.slug, e.document, %s as body,
@@ -323,6 +327,16 @@ class EditionRepository {
   /** Null ids mean the site, null days that nothing is said. */
   void closeCommentsAfter(UUID section, UUID article, Integer days, Instant now) {
     sql.update(CLOSE_AFTER, section, article, days, now);
+  }
+
+  /** After how many days comments close on an article, published or not; null for nothing said. */
+  Integer closeAfterDays(UUID article, UUID section) {
+    return sql.first(
+            CLOSE_AFTER_DAYS_OF,
+            row -> row.getObject("close_after_days", Integer.class),
+            article,
+            section)
+        .orElse(null);
   }
 
   void save(Edition edition, String document, String blocks) {

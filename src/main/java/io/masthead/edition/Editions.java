@@ -44,6 +44,7 @@ public class Editions {
 
   @Inject EditionRepository editions;
   @Inject Changes changes;
+  @Inject CorrectionRepository corrections;
   @Inject EditionConfig config;
   @Inject ObjectMapper json;
   @Inject Cursors cursors;
@@ -67,6 +68,7 @@ public class Editions {
       editions.save(edition, write(document), blocks);
       changes.of(Shown.slug(document.slug()));
       changed(document.id());
+      corrections.keep(document.id(), document.lang(), document.corrections());
     }
   }
 
@@ -370,6 +372,21 @@ public class Editions {
     }
     Instant modified = later(later(found.modifiedAt(), closed), found.closingChangedAt());
     return new Read(document, modified, null);
+  }
+
+  /**
+   * An edition that is nobody's yet, as a read of one article would give it from the moment it was
+   * published.
+   */
+  public ObjectNode shown(Edition edition, BodyFormat format) {
+    ArticleDocument document = edition.document();
+    ObjectNode shown = tree(document);
+    Integer days =
+        editions.closeAfterDays(
+            document.id(), document.section() == null ? null : document.section().id());
+    tellClosing(shown, closesAt(document.firstPublishedAt(), days), clock.instant());
+    shown.set("body", json.valueToTree(ArticleBody.of(edition.body(), format)));
+    return shown;
   }
 
   Page<JsonNode> list(

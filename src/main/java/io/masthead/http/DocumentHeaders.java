@@ -29,9 +29,11 @@ final class DocumentHeaders {
           Map.entry("Last-Modified", "When anything that it shows last changed"),
           Map.entry("Link", "The pages next and prev, where there are (RFC 8288)"),
           Map.entry("Location", "Its address, relative to this host"),
+          Map.entry("Referrer-Policy", "That no other site is told of the address"),
           Map.entry("Retry-After", "Seconds after which it is worth trying again"),
           Map.entry("Vary", "What a cache tells answers apart by"),
-          Map.entry("WWW-Authenticate", "How to prove who calls"));
+          Map.entry("WWW-Authenticate", "How to prove who calls"),
+          Map.entry("X-Robots-Tag", "That no search engine may keep it"));
 
   private final OpenAPI document;
   private final boolean management;

@@ -328,7 +328,8 @@ class Edge {
   }
 
   private static void allowMethods(HttpServerResponse response) {
-    response.putHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE, OPTIONS");
+    response.putHeader(
+        "Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     response.putHeader(
         "Access-Control-Allow-Headers",
         "Authorization, Content-Type, If-Match, If-None-Match, If-Modified-Since,"

@@ -51,6 +51,25 @@ class OperationTable {
       names.add("OPTIONS");
       return String.join(", ", names);
     }
+
+    private String withoutPasswords(String path) {
+      String[] names = template.split("/");
+      String[] segments = path.split("/");
+      for (JsonNode operation : methods.values()) {
+        for (JsonNode parameter : operation.path("parameters")) {
+          int at = List.of(names).indexOf("{" + parameter.path("name").asText() + "}");
+          if (at >= 0 && parameter.at("/schema/format").asText().equals("password")) {
+            segments[at] = names[at];
+          }
+        }
+      }
+      return String.join("/", segments);
+    }
+  }
+
+  /** The path as a log may hold it: without values that the document has as passwords. */
+  String loggable(String path) {
+    return find(path).map(item -> item.withoutPasswords(path)).orElse(path);
   }
 
   /** What the server itself has: the documents, and the page that shows them. */

@@ -8,6 +8,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
@@ -47,6 +48,8 @@ class ProblemMapper {
           "fk_edition_section", "published articles",
           "fk_section_parent", "sections",
           "fk_api_key_author", "keys");
+
+  @Inject OperationTable operations;
 
   @ServerExceptionMapper
   RestResponse<Problem> ours(ProblemException e, RoutingContext routing) {
@@ -151,7 +154,7 @@ class ProblemMapper {
   RestResponse<Problem> unexpected(Throwable e, RoutingContext routing) {
     for (Throwable cause : reasons(e)) {
       if (BodyClock.isCutShort(cause, routing)) {
-        LOG.debugf(e, "A body broke off: %s", routing.request().path());
+        LOG.debugf(e, "A body broke off: %s", operations.loggable(routing.request().path()));
         return answer(BodyClock.refusal(), routing);
       }
       if (cause instanceof ProblemException problem) {
@@ -168,7 +171,11 @@ class ProblemMapper {
         }
       }
     }
-    LOG.errorf(e, "Request failed: %s %s", routing.request().method(), routing.request().path());
+    LOG.errorf(
+        e,
+        "Request failed: %s %s",
+        routing.request().method(),
+        operations.loggable(routing.request().path()));
     return answer(new ProblemException(ProblemType.INTERNAL, null), routing);
   }
 

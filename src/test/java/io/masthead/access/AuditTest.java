@@ -65,7 +65,11 @@ class AuditTest {
 
   /** Operations that change nothing that is kept, with the reason. */
   private static final Map<String, String> CHANGE_NOTHING =
-      Map.of("tryCommentRules", "tells what would become of a comment and stores none");
+      Map.of(
+          "tryCommentRules", "tells what would become of a comment and stores none",
+          "lockArticle",
+              "a sign to others, which ends by itself and changes nothing of the article",
+          "unlockArticle", "as lockArticle");
 
   /** An operation that may change something and has no row fails the test. */
   private static final Map<String, Act> ACTS =
@@ -180,6 +184,40 @@ class AuditTest {
                     id,
                     "embargo_lifted",
                     Set.of("version", "embargoUntil", "embargoReason"));
+              }),
+          Map.entry(
+              "createPreview",
+              (test, request) -> {
+                String id = draft("A " + mark());
+                return new Left(
+                    "preview",
+                    made(
+                        request.contentType(ContentType.JSON).body("{}"),
+                        "articles/" + id + "/previews"),
+                    "created",
+                    Set.of("article", "expiresAt"));
+              }),
+          Map.entry(
+              "revokePreview",
+              (test, request) -> {
+                String previews = "articles/" + draft("A " + mark()) + "/previews";
+                String id =
+                    made(Keys.as("editor").contentType(ContentType.JSON).body("{}"), previews);
+                return deleted(
+                    request, previews + "/" + id, "preview", id, "revoked", "article", "expiresAt");
+              }),
+          Map.entry(
+              "createCorrection",
+              (test, request) -> {
+                String id = published("A " + mark());
+                request
+                    .header("If-Match", "*")
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("kind", "correction", "text", "It opened at one."))
+                    .post(MANAGE + "articles/" + id + "/corrections")
+                    .then()
+                    .statusCode(201);
+                return new Left("article", id, "corrected", Set.of("version", "updatedAt"));
               }),
           Map.entry(
               "unpublishArticle",

@@ -15,10 +15,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.masthead.support.Contract;
+import io.masthead.support.Keys;
 import io.masthead.support.NewsApi;
 import io.masthead.support.NewsApi.Made;
 import io.masthead.support.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -80,14 +82,19 @@ class DraftLeakTest {
     String scheduled = draft("Scheduled " + hidden, everywhere(hidden));
     move(scheduled, "publish", Map.of("at", "2036-01-01T00:00:00Z")).statusCode(200);
     String unpublished = published("Unpublished " + hidden, everywhere(hidden));
+    hiddenRefs.add(corrected(unpublished));
     move(unpublished, "unpublish").statusCode(200);
     String archived = published("Archived " + hidden, everywhere(hidden));
     move(archived, "archive").statusCode(200);
     String binned = published("Binned " + hidden, everywhere(hidden));
     bin(binned).statusCode(204);
     String gone = published("Gone " + hidden, everywhere(hidden));
+    hiddenRefs.add(corrected(gone));
     move(gone, "takedown", Map.of("reason", "legal")).statusCode(200);
     hiddenRefs.addAll(List.of(draft, review, scheduled, unpublished, archived, binned, gone));
+    for (String article : List.of(live, draft, review, scheduled, unpublished, archived)) {
+      hiddenRefs.add(lookedAt(article));
+    }
     for (String name :
         List.of("draft", "review", "scheduled", "unpublished", "archived", "binned", "gone")) {
       hiddenRefs.add(name + "-" + hidden);
@@ -100,6 +107,29 @@ class DraftLeakTest {
       hiddenRefs.add(unused.id());
       hiddenRefs.add(unused.slug());
     }
+  }
+
+  /** What was put right in something goes with it. */
+  private String corrected(String article) {
+    return Keys.as("editor")
+        .header("If-Match", "*")
+        .contentType("application/json")
+        .body(Map.of("kind", "correction", "text", hidden))
+        .post("/manage/v1/articles/" + article + "/corrections")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  /** A preview that somebody opens makes nothing visible but under its own address. */
+  private String lookedAt(String article) {
+    JsonPath made =
+        Keys.as("editor").post("/manage/v1/articles/" + article + "/previews").jsonPath();
+    String url = made.getString("url");
+    Contract.Answer look = RawHttp.get(url.substring(url.indexOf("/api/")));
+    assertTrue(look.status() == 200 && look.text().contains(hidden), look::text);
+    return made.getString("id");
   }
 
   /** Values that a parameter may plausibly have, those first that aim at what is hidden. */

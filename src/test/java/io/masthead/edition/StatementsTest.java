@@ -91,6 +91,7 @@ class StatementsTest {
     one.put("/articles/now-" + tag.slug() + "?include=counts&body=blocks&lang=en", 1);
     one.put("/articles/" + slug + "?fields=title,counts", 1);
     one.put("/articles/" + slug + "/views", 3);
+    one.put("/articles/" + slug + "/corrections", 2);
     one.put("/authors/" + author.slug(), 1);
     one.put("/authors/" + author.id() + "?include=counts", 1);
     one.put("/sections/" + section.slug() + "?include=counts", 1);

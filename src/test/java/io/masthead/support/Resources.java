@@ -50,31 +50,78 @@ public final class Resources {
     for (int i = 0; i < segments.length; i++) {
       if (segments[i].startsWith("{")) {
         String kind = segments[i - 1];
-        // What is said of comments is said of articles that readers have.
-        boolean working = operation.isManagement() && !operation.path().contains("/comment-rules/");
+        String owner = segments[i - 2];
+        // What is said of comments, and put right, is so of articles that readers have.
+        boolean working =
+            operation.isManagement()
+                && !operation.path().contains("/comment-rules/")
+                && !operation.path().contains("/corrections");
         boolean management = working || operation.isManagement() && !kind.equals("articles");
         segments[i] =
             fresh
-                ? make(kind, management)
+                ? make(kind, owner, management)
                 : MADE.computeIfAbsent(
-                    operation.document() + kind + management, k -> make(kind, management));
+                    operation.document() + owner + kind + management,
+                    k -> make(kind, owner, management));
       }
     }
     return String.join("/", segments);
   }
 
-  private static String make(String kind, boolean management) {
+  private static String make(String kind, String owner, boolean management) {
     String mark = UUID.randomUUID().toString();
     return switch (kind) {
       case "articles" -> article(mark, !management);
       case "comments" -> comment(article(mark, true), null);
       case "revisions" -> "1";
+      case "schedule" -> scheduled(article(mark, false));
+      case "corrections" -> correction(management ? owner : article(mark, true));
+      case "previews" ->
+          management
+              ? post("articles/" + owner + "/previews", Map.of())
+              : token(article(mark, false));
       case "comment-bans" -> post(kind, Map.of("email", mark + "@example.org"));
       case "keys" -> post("keys", Map.of("name", mark, "role", "contributor"));
       case "authors", "sections", "tags" ->
           management ? post(kind, Map.of("name", "Made " + mark)) : published(kind, mark);
       default -> throw new IllegalArgumentException("nothing makes one of " + kind);
     };
+  }
+
+  private static String scheduled(String article) {
+    return Keys.as("administrator")
+        .header("If-Match", "*")
+        .contentType("application/json")
+        .body(Map.of("at", "2035-12-01T09:00:00Z"))
+        .post("/manage/v1/articles/" + article + "/publish")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("id");
+  }
+
+  private static String correction(String article) {
+    return Keys.as("administrator")
+        .header("If-Match", "*")
+        .contentType("application/json")
+        .body(Map.of("kind", "correction", "text", "Put right " + UUID.randomUUID()))
+        .post("/manage/v1/articles/" + article + "/corrections")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  /** What opens a preview of the article. */
+  private static String token(String article) {
+    String url =
+        Keys.as("administrator")
+            .post("/manage/v1/articles/" + article + "/previews")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("url");
+    return url.substring(url.lastIndexOf('/') + 1);
   }
 
   /** A comment of the staff's, which is shown at once. */
@@ -118,13 +165,17 @@ public final class Resources {
       switch (last) {
         case "comments" -> {
           if (operation.isManagement()) {
-            make("comments", true);
+            make("comments", owner, true);
           } else {
             comment(owner, null);
           }
         }
-        case "latest" -> make("comments", false);
-        case "audit" -> make("tags", true);
+        case "audit" -> make("tags", owner, true);
+        case "corrections" -> {
+          boolean ofArticle = operation.path().contains("/articles/");
+          correction(ofArticle ? owner : article(UUID.randomUUID().toString(), true));
+        }
+        case "latest" -> make("comments", owner, false);
         case "reports" ->
             given()
                 .header("User-Agent", "reader " + i)
@@ -138,7 +189,7 @@ public final class Resources {
                 .header("If-Match", "*")
                 .contentType("application/json")
                 .body(Map.of("maxLinks", 3))
-                .put("/manage/v1/comment-rules/sections/" + make("sections", true))
+                .put("/manage/v1/comment-rules/sections/" + make("sections", owner, true))
                 .then()
                 .statusCode(200);
         case "revisions" ->
@@ -154,7 +205,7 @@ public final class Resources {
           decide(owner, "remove");
           decide(owner, "restore");
         }
-        default -> make(last, operation.isManagement());
+        default -> make(last, owner, operation.isManagement());
       }
     }
     return path;

@@ -17,13 +17,17 @@ public final class Samples {
 
   /** Values of members whose form the schema does not tell, by the member's name. */
   private static final Map<String, String> KNOWN =
-      Map.of(
-          "url", "https://example.org/a",
-          "canonicalUrl", "https://example.org/a",
-          "rel", "site",
-          "lang", "en",
-          "email", "reader@example.org",
-          "publicEmail", "reader@example.org");
+      Map.ofEntries(
+          Map.entry("url", "https://example.org/a"),
+          Map.entry("canonicalUrl", "https://example.org/a"),
+          Map.entry("rel", "site"),
+          Map.entry("lang", "en"),
+          Map.entry("email", "reader@example.org"),
+          Map.entry("publicEmail", "reader@example.org"),
+          Map.entry("at", "2035-12-01T09:00:00Z"),
+          Map.entry("unpublishAt", "2035-12-31T09:00:00Z"),
+          Map.entry("until", "2035-12-01T09:00:00Z"),
+          Map.entry("timeZone", "Asia/Almaty"));
 
   /** Members of requests that want one of several, which a schema does not tell. */
   private static final Map<String, String> NEEDED =

@@ -136,6 +136,11 @@ record Program(Process process, Path directory, Path file) {
     return send(request(path).build());
   }
 
+  HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token).build());
+  }
+
   HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
     return send(
         request(path)

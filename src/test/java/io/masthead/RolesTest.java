@@ -112,9 +112,11 @@ class RolesTest {
           Map.entry("getReferrers", NEWSROOM),
           Map.entry("importViews", ADMINISTRATORS),
           Map.entry("recountViews", ADMINISTRATORS),
+          Map.entry("listAudit", ADMINISTRATORS),
           Map.entry("listKeys", ADMINISTRATORS),
           Map.entry("getKey", ADMINISTRATORS),
           Map.entry("createKey", ADMINISTRATORS),
+          Map.entry("updateKey", ADMINISTRATORS),
           Map.entry("revokeKey", ADMINISTRATORS));
 
   private static final List<String> ROLES =

@@ -50,7 +50,7 @@ class RoomsTest {
           Map.entry("visitor", Set.of("database")),
           Map.entry("cache", Set.of("database")),
           Map.entry("http", Set.of("cache", "time")),
-          Map.entry("access", Set.of("http", "time", "text")),
+          Map.entry("access", Set.of("database", "http", "time", "text")),
           // floor 1
           Map.entry("body", Set.of("http", "text", "time")),
           Map.entry("term", Set.of("cache", "database", "http", "text")),
@@ -115,6 +115,7 @@ class RoomsTest {
   /** Services that have a better name than Service. */
   private static final Set<String> SERVICES =
       Set.of(
+          "io.masthead.access.Audit",
           "io.masthead.http.Idempotency",
           "io.masthead.edition.Editions",
           "io.masthead.sample.SampleNewsroom",

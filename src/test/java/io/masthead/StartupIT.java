@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.masthead.support.Tokens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -146,6 +147,81 @@ class StartupIT {
         lines.get(lines.size() - 1).startsWith("masthead.site.article-url is not a pattern"),
         program.output());
     program.assertQuiet();
+  }
+
+  @Test
+  void an_identity_provider_may_come_later_and_keys_do_not_wait_for_it() throws Exception {
+    Tokens.setAway(true);
+    Program program =
+        started(
+            Map.of(
+                "MASTHEAD_ADMIN_KEY",
+                Program.KEY,
+                "QUARKUS_OIDC_AUTH_SERVER_URL",
+                Tokens.issuer(),
+                "MASTHEAD_OIDC_AUDIENCE",
+                Tokens.audience(),
+                "MASTHEAD_OIDC_ROLES",
+                "newsroom-editors=editor,admins=administrator"));
+    String token = Tokens.signed(Tokens.claims("ann", "newsroom-editors"));
+    try {
+      HttpResponse<String> refused = program.get("/manage/v1/articles", token);
+      assertEquals(503, refused.statusCode(), refused.body());
+      assertTrue(refused.headers().firstValue("Retry-After").isPresent());
+      assertTrue(refused.body().contains("\"unavailable\""), refused.body());
+      assertEquals(200, program.get("/manage/v1/articles").statusCode());
+      assertEquals(401, program.get("/manage/v1/articles", "mh_wrong").statusCode());
+    } finally {
+      Tokens.setAway(false);
+    }
+    HttpResponse<String> known = program.get("/manage/v1/articles", token);
+    assertEquals(200, known.statusCode(), known.body());
+    assertFalse(program.output().contains("\tat "), program.output());
+    program.stop();
+
+    Program nowhere =
+        started(
+            Map.of(
+                "MASTHEAD_ADMIN_KEY",
+                Program.KEY,
+                "QUARKUS_OIDC_AUTH_SERVER_URL",
+                "http://localhost:1",
+                "MASTHEAD_OIDC_AUDIENCE",
+                Tokens.audience(),
+                "MASTHEAD_OIDC_ROLES",
+                "newsroom-editors=editor"));
+    assertEquals(503, nowhere.get("/manage/v1/articles", token).statusCode());
+    assertEquals(200, nowhere.get("/manage/v1/articles").statusCode());
+    assertFalse(nowhere.output().contains("\tat "), nowhere.output());
+    nowhere.stop();
+
+    Program without = started(Map.of("MASTHEAD_ADMIN_KEY", Program.KEY));
+    assertEquals(401, without.get("/manage/v1/articles", token).statusCode());
+    assertEquals(0, without.count("provider"), without.output());
+    assertEquals(0, without.count("OIDC"), without.output());
+    without.assertQuiet();
+  }
+
+  @Test
+  void an_identity_provider_without_whom_its_tokens_are_for_stops_the_start() throws Exception {
+    String url = "http://localhost:1";
+    Map<String, Map<String, String>> wrong =
+        Map.of(
+            "MASTHEAD_OIDC_AUDIENCE must be set",
+            Map.of("QUARKUS_OIDC_AUTH_SERVER_URL", url, "MASTHEAD_OIDC_ROLES", "a=editor"),
+            "MASTHEAD_OIDC_ROLES must be set",
+            Map.of("QUARKUS_OIDC_AUTH_SERVER_URL", url, "MASTHEAD_OIDC_AUDIENCE", "masthead"),
+            "'a=chief' is not a pair",
+            Map.of(
+                "QUARKUS_OIDC_AUTH_SERVER_URL", url,
+                "MASTHEAD_OIDC_AUDIENCE", "masthead",
+                "MASTHEAD_OIDC_ROLES", "b=editor,a=chief"));
+    for (Map.Entry<String, Map<String, String>> each : wrong.entrySet()) {
+      Program program = ended(each.getValue());
+      List<String> lines = program.output().strip().lines().toList();
+      assertTrue(lines.get(lines.size() - 1).contains(each.getKey()), program.output());
+      program.assertQuiet();
+    }
   }
 
   private static void send(Socket socket, String text) throws IOException {

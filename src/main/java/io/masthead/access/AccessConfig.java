@@ -1,6 +1,8 @@
 package io.masthead.access;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings of access; see the table in the README. */
@@ -9,4 +11,12 @@ interface AccessConfig {
 
   /** The administrator's key, instead of one made at the first start. */
   Optional<String> adminKey();
+
+  /** Whom a provider's token has to be for; {@link ProviderChoice} sees that there is one. */
+  @WithName("oidc.audience")
+  Optional<String> oidcAudience();
+
+  /** The provider's names of roles with ours, as {@code theirs=ours}. */
+  @WithName("oidc.roles")
+  Optional<List<String>> oidcRoles();
 }

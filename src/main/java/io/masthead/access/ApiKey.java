@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 
-/** A key: what it is called and may do, and the hash by which it is known. */
+/**
+ * A key: what it is called and may do, and by what it is known: the hash of a secret, or who an
+ * identity provider says that it is.
+ */
 @Entity
 @Table(name = "api_key")
 class ApiKey {
@@ -19,6 +22,9 @@ class ApiKey {
 
   @Column(name = "secret_hash")
   byte[] secretHash;
+
+  String issuer;
+  String subject;
 
   @Column(name = "author_id")
   UUID authorId;
@@ -34,6 +40,14 @@ class ApiKey {
 
   @Column(name = "revoked_at")
   Instant revokedAt;
+
+  KeyKind kind() {
+    return issuer == null ? KeyKind.KEY : KeyKind.OIDC;
+  }
+
+  Caller caller() {
+    return new Caller(id, name, role(), authorId);
+  }
 
   Role role() {
     return Role.valueOf(role.toUpperCase(Locale.ROOT));

@@ -1,24 +1,46 @@
 package io.masthead.access;
 
-import io.quarkus.security.credential.TokenCredential;
+import io.masthead.http.ProblemException;
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
-import io.quarkus.security.identity.request.TokenAuthenticationRequest;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
-/** {@code Authorization: Bearer mh_…} (RFC 6750); a key is never taken from the address. */
+/**
+ * {@code Authorization: Bearer} (RFC 6750) with a key, or with a token of the identity provider, if
+ * there is one; neither is ever taken from the address.
+ */
 @ApplicationScoped
 class KeyMechanism implements HttpAuthenticationMechanism {
 
+  private static final Logger LOG = Logger.getLogger(KeyMechanism.class);
+
   private static final String SCHEME = "Bearer ";
+
+  /** A signed token (RFC 7515): three parts, the first of them an object in base64. */
+  private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]*\\.[\\w-]*\\.[\\w-]*");
+
+  @Inject OidcAuthenticationMechanism provider;
+
+  @ConfigProperty(name = ProviderChoice.ENABLED, defaultValue = "true")
+  boolean hasProvider;
 
   static Optional<String> token(RoutingContext routing) {
     String header = routing.request().getHeader("Authorization");
@@ -30,10 +52,41 @@ class KeyMechanism implements HttpAuthenticationMechanism {
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext routing, IdentityProviderManager providers) {
-    return token(routing)
-        .map(t -> new TokenAuthenticationRequest(new TokenCredential(t, "bearer")))
+    Optional<String> token = token(routing);
+    if (hasProvider && token.filter(t -> TOKEN.matcher(t).matches()).isPresent()) {
+      return provider
+          .authenticate(routing, providers)
+          .onFailure(KeyMechanism::isAway)
+          .transform(
+              e -> {
+                LOG.warnf("The identity provider could not be asked: %s", reason(e));
+                return ProblemException.unavailable("The identity provider does not answer.");
+              });
+    }
+    return token
+        .map(KeyAuthenticationRequest::new)
         .map(providers::authenticate)
         .orElseGet(() -> Uni.createFrom().nullItem());
+  }
+
+  private static Throwable reason(Throwable e) {
+    return e.getCause() == null ? e : reason(e.getCause());
+  }
+
+  /** Whether the provider was to be asked for its keys and did not give them. */
+  private static boolean isAway(Throwable e) {
+    boolean away = false;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        return false;
+      }
+      away |=
+          cause instanceof OIDCException
+              || cause instanceof IOException
+              || cause instanceof TimeoutException
+              || cause instanceof VertxException;
+    }
+    return away;
   }
 
   @Override
@@ -44,12 +97,18 @@ class KeyMechanism implements HttpAuthenticationMechanism {
 
   @Override
   public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-    return Set.of(TokenAuthenticationRequest.class);
+    return Set.of(KeyAuthenticationRequest.class);
   }
 
   @Override
   public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext routing) {
     return Uni.createFrom()
         .item(new HttpCredentialTransport(HttpCredentialTransport.Type.AUTHORIZATION, "bearer"));
+  }
+
+  /** Before the provider's own, which would take a key for a token of its. */
+  @Override
+  public int getPriority() {
+    return DEFAULT_PRIORITY + 1000;
   }
 }

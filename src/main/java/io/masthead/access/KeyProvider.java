@@ -4,7 +4,6 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.identity.request.TokenAuthenticationRequest;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -13,25 +12,29 @@ import jakarta.inject.Inject;
 
 /** Knows a key by its hash. */
 @ApplicationScoped
-class KeyProvider implements IdentityProvider<TokenAuthenticationRequest> {
+class KeyProvider implements IdentityProvider<KeyAuthenticationRequest> {
 
   static final String CALLER = "masthead.caller";
 
   @Inject KeyService keys;
 
   @Override
-  public Class<TokenAuthenticationRequest> getRequestType() {
-    return TokenAuthenticationRequest.class;
+  public Class<KeyAuthenticationRequest> getRequestType() {
+    return KeyAuthenticationRequest.class;
   }
 
   @Override
   public Uni<SecurityIdentity> authenticate(
-      TokenAuthenticationRequest request, AuthenticationRequestContext context) {
-    return context.runBlocking(() -> identity(request.getToken().getToken()));
+      KeyAuthenticationRequest request, AuthenticationRequestContext context) {
+    return context.runBlocking(() -> identity(request.key()));
   }
 
   private SecurityIdentity identity(String key) {
-    Caller caller = keys.find(key).orElseThrow(AuthenticationFailedException::new);
+    return of(keys.find(key).orElseThrow(AuthenticationFailedException::new));
+  }
+
+  /** The caller as the framework knows one, with the roles that it has. */
+  static SecurityIdentity of(Caller caller) {
     return QuarkusSecurityIdentity.builder()
         .setPrincipal(new QuarkusPrincipal(caller.keyId().toString()))
         .addRoles(caller.role().included())

@@ -1,10 +1,14 @@
 package io.masthead.access;
 
+import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,13 +16,47 @@ import java.util.UUID;
 @ApplicationScoped
 class KeyRepository implements PanacheRepositoryBase<ApiKey, UUID> {
 
+  private static final Duration USE_PRECISION = Duration.ofMinutes(1);
+
+  private static final String ADD_PERSON =
+      """
+      insert into api_key (id, name, role, issuer, subject, created_at) values (?, ?, ?, ?, ?, ?)
+      on conflict on constraint uq_api_key_issuer_subject do nothing
+      """;
+
+  @Inject Sql sql;
+
   Optional<ApiKey> findByHash(byte[] hash) {
     return find("secretHash", hash).firstResultOptional();
   }
 
+  /** The live ones of this name that are not of this hash. */
+  List<ApiKey> configuredOtherThan(String name, byte[] hash) {
+    return find("name = ?1 and secretHash <> ?2 and revokedAt is null", name, hash).list();
+  }
+
+  Optional<ApiKey> findPerson(String issuer, String subject) {
+    return find("issuer = ?1 and subject = ?2", issuer, subject).firstResultOptional();
+  }
+
+  /** Whether it was not there yet. */
+  boolean addPerson(UUID id, PersonService.Person person, Instant now) {
+    return sql.update(
+            ADD_PERSON,
+            id,
+            person.name(),
+            person.role().name().toLowerCase(Locale.ROOT),
+            person.issuer(),
+            person.subject(),
+            now)
+        == 1;
+  }
+
   /** At most once a minute, so that reads stay reads. */
-  void markUsed(UUID id, Instant now) {
-    update("lastUsedAt = ?1 where id = ?2", now, id);
+  void markUsed(ApiKey key, Instant now) {
+    if (key.lastUsedAt == null || key.lastUsedAt.isBefore(now.minus(USE_PRECISION))) {
+      update("lastUsedAt = ?1 where id = ?2", now, key.id);
+    }
   }
 
   /** Newest first: ids rise with time. */

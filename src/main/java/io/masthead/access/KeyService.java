@@ -1,7 +1,10 @@
 package io.masthead.access;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.masthead.http.Cursors;
 import io.masthead.http.Fault;
+import io.masthead.http.JsonBinder;
+import io.masthead.http.MergePatch;
 import io.masthead.http.Page;
 import io.masthead.http.ProblemException;
 import io.masthead.time.Ids;
@@ -14,8 +17,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +32,16 @@ import java.util.UUID;
 @ApplicationScoped
 public class KeyService {
 
-  private static final Duration USE_PRECISION = Duration.ofMinutes(1);
+  static final String AUDITED = "key";
+
+  private static final String CONFIGURATION = "configuration";
   private static final String CONFIGURED = "MASTHEAD_ADMIN_KEY";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @Inject KeyRepository keys;
+  @Inject Audit audit;
+  @Inject JsonBinder binder;
+  @Inject ObjectMapper json;
   @Inject Cursors cursors;
   @Inject Clock clock;
 
@@ -43,10 +51,8 @@ public class KeyService {
   public Optional<Caller> find(String key) {
     Instant now = clock.instant();
     Optional<ApiKey> found = keys.findByHash(hash(key)).filter(k -> k.isLive(now));
-    found
-        .filter(k -> k.lastUsedAt == null || k.lastUsedAt.isBefore(now.minus(USE_PRECISION)))
-        .ifPresent(k -> keys.markUsed(k.id, now));
-    return found.map(k -> new Caller(k.id, k.name, k.role(), k.authorId));
+    found.ifPresent(k -> keys.markUsed(k, now));
+    return found.map(ApiKey::caller);
   }
 
   /** The administrator whose key is the oldest live one, for what is done without a request. */
@@ -54,7 +60,7 @@ public class KeyService {
   public Caller administrator() {
     return keys.find("role = 'administrator' and revokedAt is null order by id")
         .firstResultOptional()
-        .map(k -> new Caller(k.id, k.name, k.role(), k.authorId))
+        .map(ApiKey::caller)
         .orElseThrow();
   }
 
@@ -76,30 +82,49 @@ public class KeyService {
 
   /** Makes a key; the answer is the only place that ever shows it. */
   @Transactional
-  public NewKey create(KeyRequest request) {
+  public NewKey create(KeyRequest request, Caller caller) {
     Instant now = clock.instant();
     if (request.expiresAt() != null && !request.expiresAt().isAfter(now)) {
       throw ProblemException.validation(
           Fault.at("/expiresAt", "invalid_value", "a time to come is wanted"));
     }
-    UUID author =
-        request.author() == null
-            ? null
-            : keys.findAuthor(request.author())
-                .orElseThrow(
-                    () ->
-                        ProblemException.validation(
-                            Fault.at("/author", "not_found", "there is no such author")));
+    UUID author = author(request.author());
     String secret = secret();
     ApiKey key = store(secret, request.name(), request.role(), now);
     key.authorId = author;
     key.expiresAt = request.expiresAt();
+    audit.changed(caller, AUDITED, key.id, "created", null, KeySummary.of(key));
     return NewKey.of(key, secret);
   }
 
+  /** Ties a key, or a person, to another author, or to none. */
   @Transactional
-  public void revoke(UUID id) {
-    keys.findByIdOptional(id).orElseThrow(ProblemException::notFound).revoke(clock.instant());
+  public KeySummary update(UUID id, MergePatch patch, Caller caller) {
+    ApiKey key = keys.findByIdOptional(id).orElseThrow(ProblemException::notFound);
+    KeySummary before = KeySummary.of(key);
+    String now = key.authorId == null ? null : key.authorId.toString();
+    KeyPatch wanted = binder.merge(patch, json.valueToTree(new KeyPatch(now)), KeyPatch.class);
+    key.authorId = author(wanted.author());
+    audit.changed(caller, AUDITED, id, "edited", before, KeySummary.of(key));
+    return KeySummary.of(key);
+  }
+
+  private UUID author(String ref) {
+    return ref == null
+        ? null
+        : keys.findAuthor(ref)
+            .orElseThrow(
+                () ->
+                    ProblemException.validation(
+                        Fault.at("/author", "not_found", "there is no such author")));
+  }
+
+  @Transactional
+  public void revoke(UUID id, Caller caller) {
+    ApiKey key = keys.findByIdOptional(id).orElseThrow(ProblemException::notFound);
+    KeySummary before = KeySummary.of(key);
+    key.revoke(clock.instant());
+    audit.changed(caller, AUDITED, id, "revoked", before, KeySummary.of(key));
   }
 
   /** At the first start: the administrator's key, where there is none yet. */
@@ -110,7 +135,8 @@ public class KeyService {
       return Optional.empty();
     }
     String secret = secret();
-    store(secret, "First administrator", Role.ADMINISTRATOR, clock.instant());
+    ApiKey key = store(secret, "First administrator", Role.ADMINISTRATOR, clock.instant());
+    tell("first start", "created", List.of(new Audit.Item(key.id, null, KeySummary.of(key))));
     return Optional.of(secret);
   }
 
@@ -120,17 +146,29 @@ public class KeyService {
     keys.lock();
     Instant now = clock.instant();
     byte[] hash = hash(secret);
-    keys.update(
-        "revokedAt = ?1 where name = ?2 and secretHash <> ?3 and revokedAt is null",
-        now,
-        CONFIGURED,
-        hash);
+    List<Audit.Item> revoked = new ArrayList<>();
+    for (ApiKey other : keys.configuredOtherThan(CONFIGURED, hash)) {
+      KeySummary before = KeySummary.of(other);
+      other.revoke(now);
+      revoked.add(new Audit.Item(other.id, before, KeySummary.of(other)));
+    }
+    tell(CONFIGURATION, "revoked", revoked);
     ApiKey known = keys.findByHash(hash).orElse(null);
     if (known == null) {
-      store(secret, CONFIGURED, Role.ADMINISTRATOR, now);
+      ApiKey key = store(secret, CONFIGURED, Role.ADMINISTRATOR, now);
+      tell(CONFIGURATION, "created", List.of(new Audit.Item(key.id, null, KeySummary.of(key))));
     } else if (known.name.equals(CONFIGURED)) {
+      KeySummary before = KeySummary.of(known);
       known.revokedAt = null;
+      tell(
+          CONFIGURATION,
+          "restored",
+          List.of(new Audit.Item(known.id, before, KeySummary.of(known))));
     }
+  }
+
+  private void tell(String who, String action, List<Audit.Item> items) {
+    audit.changed(Actor.named(who), AUDITED, action, items);
   }
 
   private ApiKey store(String secret, String name, Role role, Instant now) {

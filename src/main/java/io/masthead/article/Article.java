@@ -7,7 +7,9 @@ import io.masthead.http.ProblemType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.EnumSet;
@@ -109,6 +111,21 @@ class Article {
   @Column(name = "binned_at")
   Instant binnedAt;
 
+  /** What moves change; versions tell apart what an edit changed. */
+  record Standing(
+      int version,
+      ArticleState state,
+      Instant scheduledFor,
+      Instant unpublishAt,
+      Instant embargoUntil,
+      String embargoReason,
+      Instant publishedAt,
+      Instant updatedAt,
+      String takenDownReason,
+      Instant binnedAt) {}
+
+  @Transient private Standing stood;
+
   static Article draft(UUID id, Caller by, Instant now) {
     Article article = new Article();
     article.id = id;
@@ -129,6 +146,30 @@ class Article {
 
   boolean isOf(Caller caller) {
     return ownerId.equals(owner(caller)) || createdBy.equals(caller.keyId());
+  }
+
+  Standing standing() {
+    return new Standing(
+        version,
+        state(),
+        scheduledFor,
+        unpublishAt,
+        embargoUntil,
+        embargoReason,
+        publishedAt,
+        updatedAt,
+        takenDownReason,
+        binnedAt);
+  }
+
+  /** How it stood when it was last remembered: when it was read, or told of; null for a new one. */
+  Standing stood() {
+    return stood;
+  }
+
+  @PostLoad
+  void remember() {
+    stood = standing();
   }
 
   ArticleState state() {

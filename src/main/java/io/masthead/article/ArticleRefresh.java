@@ -1,5 +1,8 @@
 package io.masthead.article;
 
+import io.masthead.access.Actor;
+import io.masthead.access.Audit;
+import io.masthead.access.Caller;
 import io.masthead.author.AuthorEvent;
 import io.masthead.taxonomy.TaxonomyEvent;
 import jakarta.annotation.Priority;
@@ -8,6 +11,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * Moves working copies along when an author, section or tag gives its place to another, and lets
@@ -20,6 +27,7 @@ class ArticleRefresh {
   private static final int FIRST = Interceptor.Priority.APPLICATION;
 
   @Inject ArticleRepository articles;
+  @Inject Audit audit;
   @Inject Clock clock;
 
   void onAuthor(@Observes @Priority(FIRST) AuthorEvent event) {
@@ -28,17 +36,54 @@ class ArticleRefresh {
     } else if (event instanceof AuthorEvent.KindChanged changed) {
       articles.keepPrintedKind(changed.author(), changed.kindBefore());
     } else if (event instanceof AuthorEvent.Reassigned reassigned) {
-      articles.reassignAuthor(reassigned.from(), reassigned.to().id(), clock.instant());
+      UUID to = reassigned.to().id();
+      tell(
+          articles.reassignAuthor(reassigned.from(), to, clock.instant()),
+          new Moved("author", reassigned.from(), to),
+          reassigned.by());
     } else if (event instanceof AuthorEvent.KeptAsText kept) {
-      articles.keepAuthorAsText(kept.author(), kept.name(), clock.instant());
+      tell(
+          articles.keepAuthorAsText(kept.author(), kept.name(), clock.instant()),
+          new Moved("author", kept.author(), null),
+          kept.by());
     }
   }
 
   void onTaxonomy(@Observes @Priority(FIRST) TaxonomyEvent event) {
     if (event instanceof TaxonomyEvent.SectionReassigned reassigned) {
-      articles.reassignSection(reassigned.from(), reassigned.to().id(), clock.instant());
+      UUID to = reassigned.to().id();
+      tell(
+          articles.reassignSection(reassigned.from(), to, clock.instant()),
+          new Moved("section", reassigned.from(), to),
+          reassigned.by());
     } else if (event instanceof TaxonomyEvent.TagReassigned reassigned) {
-      articles.reassignTag(reassigned.from(), reassigned.to().id(), clock.instant());
+      UUID to = reassigned.to().id();
+      tell(
+          articles.reassignTag(reassigned.from(), to, clock.instant()),
+          new Moved("tag", reassigned.from(), to),
+          reassigned.by());
     }
+  }
+
+  /** What stands in the place of what; null where that is text now. */
+  private record Moved(String kind, UUID from, UUID to) {}
+
+  private void tell(List<ArticleRepository.Bumped> bumped, Moved moved, Caller by) {
+    audit.changed(
+        Actor.of(by),
+        "article",
+        Change.REFERENCES_MOVED.name().toLowerCase(Locale.ROOT),
+        bumped.stream()
+            .map(
+                b ->
+                    new Audit.Item(
+                        b.id(),
+                        trace(b.version() - 1, moved.kind(), moved.from()),
+                        trace(b.version(), moved.kind(), moved.to())))
+            .toList());
+  }
+
+  private static Map<String, Object> trace(int version, String kind, UUID id) {
+    return id == null ? Map.of("version", version) : Map.of("version", version, kind, id);
   }
 }

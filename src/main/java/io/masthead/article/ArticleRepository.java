@@ -155,6 +155,9 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
         and a.id = b.article_id and a.first_published_at is not null
       """;
 
+  /** A working copy that became another version. */
+  record Bumped(UUID id, int version) {}
+
   /** Another version, which the history tells of too, of the articles that a condition picks. */
   private static final String BUMP =
       """
@@ -167,6 +170,7 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
       insert into article_revision (article_id, number, at, by_key, by_name, change, state)
       select b.id, b.version, b.modified_at, b.modified_by, k.name, 'references_moved', b.state
       from bumped b join api_key k on k.id = b.modified_by
+      returning article_id, number
       """;
 
   @Inject Sql sql;
@@ -370,8 +374,8 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
     sql.update(KEEP_PRINTED.formatted("kind"), kind, author);
   }
 
-  void reassignAuthor(UUID from, UUID to, Instant now) {
-    bump("author", from, now);
+  List<Bumped> reassignAuthor(UUID from, UUID to, Instant now) {
+    List<Bumped> bumped = bump("author", from, now);
     sql.update(
         """
         delete from article_author b where b.author_id = ? and exists (
@@ -385,10 +389,11 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
         to,
         from);
     sql.update("update article set owner_id = ? where owner_id = ?", to, from);
+    return bumped;
   }
 
-  void keepAuthorAsText(UUID author, String name, Instant now) {
-    bump("author", author, now);
+  List<Bumped> keepAuthorAsText(UUID author, String name, Instant now) {
+    List<Bumped> bumped = bump("author", author, now);
     sql.update(
         """
         update article_author b set author_id = null, name = coalesce(b.name, ?),
@@ -397,11 +402,18 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
         """,
         name,
         author);
+    return bumped;
   }
 
-  void reassignSection(UUID from, UUID to, Instant now) {
-    bump("section", from, now);
-    sql.update(BUMP.formatted(", section_id = ?", "section_id = ?"), now, to, from);
+  List<Bumped> reassignSection(UUID from, UUID to, Instant now) {
+    List<Bumped> bumped = new ArrayList<>(bump("section", from, now));
+    bumped.addAll(
+        sql.list(
+            BUMP.formatted(", section_id = ?", "section_id = ?"),
+            ArticleRepository::bumped,
+            now,
+            to,
+            from));
     move("section", from, to);
     sql.update(
         """
@@ -409,11 +421,13 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
         where a.id = x.article_id and a.section_id = x.section_id and x.section_id = ?
         """,
         to);
+    return bumped;
   }
 
-  void reassignTag(UUID from, UUID to, Instant now) {
-    bump("tag", from, now);
+  List<Bumped> reassignTag(UUID from, UUID to, Instant now) {
+    List<Bumped> bumped = bump("tag", from, now);
     move("tag", from, to);
+    return bumped;
   }
 
   private void move(String term, UUID from, UUID to) {
@@ -430,9 +444,13 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
   }
 
   /** The working copies in which it stands become other ones, those that readers see alike. */
-  private void bump(String term, UUID id, Instant now) {
+  private List<Bumped> bump(String term, UUID id, Instant now) {
     String naming =
         "exists (select 1 from article_%1$s x where x.article_id = a.id and x.%1$s_id = ?)";
-    sql.update(BUMP.formatted("", naming.formatted(term)), now, id);
+    return sql.list(BUMP.formatted("", naming.formatted(term)), ArticleRepository::bumped, now, id);
+  }
+
+  private static Bumped bumped(ResultSet row) throws SQLException {
+    return new Bumped(Sql.uuid(row, "article_id"), row.getInt("number"));
   }
 }

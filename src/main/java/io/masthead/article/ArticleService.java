@@ -2,6 +2,7 @@ package io.masthead.article;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.access.Actor;
 import io.masthead.access.Caller;
 import io.masthead.access.Role;
 import io.masthead.body.Warning;
@@ -141,11 +142,12 @@ public class ArticleService {
     Article article = access.locked(id, match, caller);
     access.requireForReaders(article, caller);
     ArticleAssembly.Reading before = assembly.read(article);
-    ObjectNode writable = assembly.writable(before);
+    ObjectNode written = assembly.writable(before);
+    ObjectNode writable = written.deepCopy();
     if (patch.has("body") && !patch.has("bodyFormat")) {
       writable.remove("bodyFormat");
     }
-    ArticleRequest stood = binder.convert(assembly.writable(before), ArticleRequest.class);
+    ArticleRequest stood = binder.convert(written, ArticleRequest.class);
     ArticleRequest request = binder.merge(patch, writable, ArticleRequest.class);
     String lang = language(request);
     Faults faults = new Faults();
@@ -157,7 +159,8 @@ public class ArticleService {
       return detail(before, format, List.of());
     }
     article.lang = lang;
-    Rewritten done = rewrite(article, request, faults, Change.EDITED, revisionNote, caller);
+    Rewritten done =
+        rewrite(article, request, faults, Change.EDITED, revisionNote, caller, written);
     return detail(done.reading(), format, patch.has("body") ? done.warnings() : List.of());
   }
 
@@ -169,7 +172,8 @@ public class ArticleService {
       Faults faults,
       Change change,
       String note,
-      Caller caller) {
+      Caller caller,
+      ObjectNode before) {
     article.edit(caller, clock.instant());
     ArticleReferences.Resolved resolved = references.resolve(request, faults);
     write(article, request, resolved);
@@ -182,7 +186,7 @@ public class ArticleService {
     if (article.isPublished() && editions.stands(assembly.edition(reading))) {
       article.leaveEditionAsIs();
     }
-    history.record(reading, change, caller, note);
+    history.record(reading, change, Actor.of(caller), note, before);
     return new Rewritten(reading, resolved.warnings());
   }
 
@@ -201,7 +205,14 @@ public class ArticleService {
     ArticleRequest request = binder.convert(then, ArticleRequest.class);
     requireStillThere(request);
     Rewritten done =
-        rewrite(article, request, new Faults(), Change.RESTORED_REVISION, note, caller);
+        rewrite(
+            article,
+            request,
+            new Faults(),
+            Change.RESTORED_REVISION,
+            note,
+            caller,
+            assembly.writable(assembly.read(article)));
     return detail(done.reading(), BodyFormat.HTML, List.of());
   }
 
@@ -381,7 +392,7 @@ public class ArticleService {
     articles.holdReferences(id);
     ArticleAssembly.Reading reading = assembly.read(article);
     if (assembly.faults(reading).isEmpty()) {
-      Revision.By by = schedule(article);
+      Actor by = schedule(article);
       article.publish(article.scheduledFor, false, article.modifiedBy, now);
       history.record(reading, Change.PUBLISHED, by, null);
       editions.publish(assembly.edition(reading));
@@ -404,7 +415,7 @@ public class ArticleService {
       return false;
     }
     Article article = articles.findLocked(id).orElseThrow();
-    Revision.By by = schedule(article);
+    Actor by = schedule(article);
     article.unpublish(article.modifiedBy, now);
     history.record(assembly.read(article), Change.UNPUBLISHED, by, null);
     editions.unpublish(id);
@@ -427,8 +438,8 @@ public class ArticleService {
   }
 
   /** In the name of whoever put it on the schedule. */
-  private static Revision.By schedule(Article article) {
-    return new Revision.By(article.modifiedBy, "schedule");
+  private static Actor schedule(Article article) {
+    return new Actor(article.modifiedBy, "schedule", null);
   }
 
   private void requireFit(ArticleAssembly.Reading reading) {

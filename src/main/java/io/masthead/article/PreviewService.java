@@ -1,6 +1,7 @@
 package io.masthead.article;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.access.Audit;
 import io.masthead.access.Caller;
 import io.masthead.edition.BodyFormat;
 import io.masthead.edition.Editions;
@@ -15,6 +16,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,6 +24,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class PreviewService {
 
+  private static final String AUDITED = "preview";
   private static final int A_DAY = 86_400;
 
   @Inject PreviewRepository previews;
@@ -31,6 +34,7 @@ public class PreviewService {
   @Inject ArticleAccess access;
   @Inject ArticleAssembly assembly;
   @Inject Editions editions;
+  @Inject Audit audit;
   @Inject Cursors cursors;
   @Inject Clock clock;
 
@@ -49,6 +53,7 @@ public class PreviewService {
         new PreviewRepository.Row(Ids.next(), now, caller.keyId(), now.plusSeconds(seconds));
     previews.forget(article, now);
     previews.add(article, row);
+    audit.changed(caller, AUDITED, row.id(), "created", null, trace(article, row));
     return preview(row);
   }
 
@@ -80,9 +85,13 @@ public class PreviewService {
   @Transactional
   void revoke(UUID article, UUID id, Caller caller) {
     access.worked(article, caller);
-    if (!previews.revoke(article, id, clock.instant())) {
+    Instant now = clock.instant();
+    PreviewRepository.Row row =
+        previews.find(article, id, now).orElseThrow(ProblemException::notFound);
+    if (!previews.revoke(article, id, now)) {
       throw ProblemException.notFound();
     }
+    audit.changed(caller, AUDITED, id, "revoked", trace(article, row), null);
   }
 
   /** What readers would get if the working copy were published as it is; nothing for no token. */
@@ -94,6 +103,11 @@ public class PreviewService {
         .flatMap(articles::findByIdOptional)
         .filter(Article::isAtHand)
         .map(article -> editions.shown(assembly.preview(assembly.read(article), now), format));
+  }
+
+  /** What the audit list tells of a link: not the link. */
+  private static Map<String, Object> trace(UUID article, PreviewRepository.Row row) {
+    return Map.of("article", article, "expiresAt", row.expiresAt());
   }
 
   private Preview preview(PreviewRepository.Row row) {

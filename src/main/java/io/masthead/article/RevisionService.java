@@ -2,6 +2,8 @@ package io.masthead.article;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.access.Actor;
+import io.masthead.access.Audit;
 import io.masthead.access.Caller;
 import io.masthead.http.Cursors;
 import io.masthead.http.Page;
@@ -10,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** The history of articles: every version, as it was written, and what lies between two. */
@@ -20,6 +23,7 @@ public class RevisionService {
   @Inject ArticleRepository articles;
   @Inject ArticleAccess access;
   @Inject ArticleAssembly assembly;
+  @Inject Audit audit;
   @Inject ObjectMapper json;
   @Inject Cursors cursors;
 
@@ -65,16 +69,60 @@ public class RevisionService {
   }
 
   void record(ArticleAssembly.Reading reading, Change change, Caller caller, String note) {
-    record(reading, change, new Revision.By(caller.keyId(), caller.name()), note);
+    record(reading, change, Actor.of(caller), note, null);
   }
 
-  void record(ArticleAssembly.Reading reading, Change change, Revision.By by, String note) {
+  /** Writes a version into the history and the audit list: a move, or a first version. */
+  void record(ArticleAssembly.Reading reading, Change change, Actor by, String note) {
+    record(reading, change, by, note, null);
+  }
+
+  /**
+   * The same of a change of what an editor writes.
+   *
+   * @param before what was written until now, or null where that did not change
+   */
+  void record(
+      ArticleAssembly.Reading reading, Change change, Actor by, String note, ObjectNode before) {
     Article article = reading.article;
     articles.flush();
+    ObjectNode written = assembly.writable(reading);
     revisions.add(
         article.id,
-        new Revision(article.version, article.modifiedAt, by, change, article.state(), note),
-        assembly.writable(reading).toString());
+        new Revision(
+            article.version,
+            article.modifiedAt,
+            new Revision.By(by.key(), by.name()),
+            change,
+            article.state(),
+            note),
+        written.toString());
+    Article.Standing stood = article.stood();
+    boolean rewritten = stood == null || before != null;
+    audit.changed(
+        by,
+        "article",
+        change.name().toLowerCase(Locale.ROOT),
+        List.of(
+            new Audit.Item(
+                article.id,
+                stood == null ? null : trace(stood, before, written),
+                trace(article.standing(), rewritten ? written : null, before))));
+    article.remember();
+  }
+
+  /** A body is long, and kept in the history: of one that changed only its revision is told. */
+  private ObjectNode trace(Article.Standing standing, ObjectNode written, ObjectNode other) {
+    ObjectNode trace = json.valueToTree(standing);
+    if (written != null) {
+      trace.setAll(written);
+      trace.remove(List.of("body", "bodyFormat"));
+      if (written.has("body")
+          && (other == null || !written.get("body").equals(other.get("body")))) {
+        trace.putObject("body").put("revision", standing.version());
+      }
+    }
+    return trace;
   }
 
   /** The members in which the working copy of a published article is ahead of what readers get. */

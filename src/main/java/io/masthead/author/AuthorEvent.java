@@ -1,5 +1,6 @@
 package io.masthead.author;
 
+import io.masthead.access.Caller;
 import java.util.UUID;
 
 /** What happened to an author, told inside the transaction that does it. */
@@ -25,8 +26,8 @@ public sealed interface AuthorEvent {
   record KindChanged(UUID author, String kindBefore) implements AuthorEvent {}
 
   /** It is about to be deleted, and everything of it goes to another. */
-  record Reassigned(UUID from, AuthorRef to) implements AuthorEvent {}
+  record Reassigned(UUID from, AuthorRef to, Caller by) implements AuthorEvent {}
 
   /** It is about to be deleted, and its bylines stay as text. */
-  record KeptAsText(UUID author, String name) implements AuthorEvent {}
+  record KeptAsText(UUID author, String name, Caller by) implements AuthorEvent {}
 }

@@ -102,7 +102,7 @@ class AuthorResource {
         callers.current().keyId().toString(),
         request,
         () -> {
-          AuthorDetail made = authors.create(request);
+          AuthorDetail made = authors.create(request, callers.current());
           return ManagementAnswer.created("/manage/v1/authors/" + made.id(), made, made.version());
         });
   }
@@ -147,7 +147,8 @@ class AuthorResource {
                       schema = @Schema(implementation = AuthorRequest.class)))
           @NotNull
           MergePatch patch) {
-    AuthorDetail changed = authors.update(author, IfMatch.of(ifMatch), patch, rewritePublished);
+    AuthorDetail changed =
+        authors.update(author, IfMatch.of(ifMatch), patch, rewritePublished, callers.current());
     return ManagementAnswer.of(changed, changed.version());
   }
 
@@ -177,6 +178,6 @@ class AuthorResource {
           @DefaultValue("false")
           @Parameter(description = "Whether bylines keep the name as text")
           boolean keepAsText) {
-    authors.delete(author, IfMatch.of(ifMatch), reassignTo, keepAsText);
+    authors.delete(author, IfMatch.of(ifMatch), reassignTo, keepAsText, callers.current());
   }
 }

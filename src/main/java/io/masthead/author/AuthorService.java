@@ -4,6 +4,8 @@ import static io.masthead.term.TermKind.AUTHOR;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.access.Audit;
+import io.masthead.access.Caller;
 import io.masthead.http.Fault;
 import io.masthead.http.IfMatch;
 import io.masthead.http.JsonBinder;
@@ -27,12 +29,15 @@ import java.util.Map;
 @ApplicationScoped
 public class AuthorService {
 
+  private static final String AUDITED = "author";
+
   @Inject AuthorRepository authors;
   @Inject AuthorLooks looks;
   @Inject TermSlugs slugs;
   @Inject TermLists lists;
   @Inject TermUses uses;
   @Inject Event<AuthorEvent> events;
+  @Inject Audit audit;
   @Inject JsonBinder binder;
   @Inject ObjectMapper json;
   @Inject Clock clock;
@@ -83,12 +88,12 @@ public class AuthorService {
 
   /** Adds an author from a document as the management API takes it. */
   @Transactional
-  public void add(ObjectNode author) {
-    create(binder.convert(author, AuthorRequest.class));
+  public void add(ObjectNode author, Caller caller) {
+    create(binder.convert(author, AuthorRequest.class), caller);
   }
 
   @Transactional
-  AuthorDetail create(AuthorRequest request) {
+  AuthorDetail create(AuthorRequest request, Caller caller) {
     slugs.lock(AUTHOR);
     Author author = new Author();
     author.id = Ids.next();
@@ -97,12 +102,14 @@ public class AuthorService {
     author.write(request, author.createdAt);
     authors.persistAndFlush(author);
     looks.keep(author.id, author.name);
+    audit.changed(caller, AUDITED, author.id, "created", null, trace(author));
     return AuthorDetail.of(author);
   }
 
   /** Changes what the patch names; one that changes nothing leaves the version. */
   @Transactional
-  AuthorDetail update(String ref, IfMatch precondition, MergePatch patch, boolean rewrite) {
+  AuthorDetail update(
+      String ref, IfMatch precondition, MergePatch patch, boolean rewrite, Caller caller) {
     slugs.lock(AUTHOR);
     Author author = load(ref);
     precondition.check(author.version);
@@ -112,6 +119,7 @@ public class AuthorService {
       return AuthorDetail.of(author);
     }
     AuthorRef before = author.ref();
+    ObjectNode traced = trace(author);
     author.slug = slugs.choose(AUTHOR, author.id, request.slug(), request.name());
     author.write(request, clock.instant());
     authors.flush();
@@ -125,6 +133,7 @@ public class AuthorService {
     if (!author.kind.equals(before.kind())) {
       events.fire(new AuthorEvent.KindChanged(author.id, before.kind()));
     }
+    audit.changed(caller, AUDITED, author.id, "edited", traced, trace(author));
     return AuthorDetail.of(author);
   }
 
@@ -133,7 +142,8 @@ public class AuthorService {
    * text; where neither was asked for, one in use is refused.
    */
   @Transactional
-  void delete(String ref, IfMatch precondition, String reassignTo, boolean keepAsText) {
+  void delete(
+      String ref, IfMatch precondition, String reassignTo, boolean keepAsText, Caller caller) {
     if (reassignTo != null && keepAsText) {
       throw ProblemException.validation(
           Fault.parameter("keepAsText", "not_allowed", "reassignTo is given, too"));
@@ -141,18 +151,29 @@ public class AuthorService {
     slugs.lock(AUTHOR);
     Author author = load(ref);
     precondition.check(author.version);
+    ObjectNode heirs = null;
     if (reassignTo != null) {
       AuthorRef heir = find(List.of(reassignTo)).get(reassignTo);
       TermSlugs.checkHeir(AUTHOR, author.id, heir == null ? null : heir.id());
-      events.fire(new AuthorEvent.Reassigned(author.id, heir));
+      events.fire(new AuthorEvent.Reassigned(author.id, heir, caller));
       slugs.handOver(AUTHOR, author.id, author.slug, heir.id());
+      heirs = json.createObjectNode().put("reassignedTo", heir.id().toString());
     } else if (keepAsText) {
-      events.fire(new AuthorEvent.KeptAsText(author.id, author.name));
+      events.fire(new AuthorEvent.KeptAsText(author.id, author.name, caller));
+      heirs = json.createObjectNode().put("keptAsText", true);
     } else {
       uses.refuse(AUTHOR, author.id);
     }
+    audit.changed(caller, AUDITED, author.id, "deleted", trace(author), heirs);
     authors.delete(author);
     authors.flush();
+  }
+
+  /** What the audit list tells of an author: not the address, which is for the newsroom alone. */
+  private ObjectNode trace(Author author) {
+    ObjectNode trace = json.valueToTree(AuthorRequest.of(author));
+    trace.remove("email");
+    return trace.put("version", author.version);
   }
 
   private Author load(String ref) {

@@ -1,5 +1,6 @@
 package io.masthead.comment;
 
+import io.masthead.access.Audit;
 import io.masthead.access.Caller;
 import io.masthead.http.Cursors;
 import io.masthead.http.Fault;
@@ -30,6 +31,7 @@ public class BanService {
   static final String BANNED = "banned";
   static final String UNBANNED = "unbanned";
 
+  private static final String AUDITED = "comment_ban";
   private static final int MOST_SWEPT = 10_000;
 
   @Inject BanRepository bans;
@@ -37,6 +39,7 @@ public class BanService {
   @Inject BulkService decisions;
   @Inject CommentRepository comments;
   @Inject EmailHashes emails;
+  @Inject Audit audit;
   @Inject Cursors cursors;
   @Inject Clock clock;
 
@@ -73,6 +76,7 @@ public class BanService {
     Comment comment = request.comment() == null ? null : writersOf(request.comment());
     Ban ban = of(request, comment, caller, now);
     bans.add(ban, caller.keyId());
+    audit.changed(caller, AUDITED, ban.id(), "created", null, ban.detail());
     int swept = request.isSweeping() ? sweep(ban, caller) : 0;
     if (comment != null) {
       enter(ban, ban.shadow() ? Comment.SHADOW_BANNED : BANNED, ban.note(), caller);
@@ -84,6 +88,7 @@ public class BanService {
   void lift(UUID id, Caller caller) {
     Ban ban = find(id);
     bans.delete(id);
+    audit.changed(caller, AUDITED, id, "deleted", ban.detail(), null);
     if (ban.comment() != null) {
       enter(ban, UNBANNED, null, caller);
     }
@@ -197,7 +202,7 @@ public class BanService {
         changes.add(new Change(comment, from));
       }
     }
-    decisions.keep(changes, caller.name(), caller, ban.note());
+    decisions.keep(changes, "swept", caller, ban.note());
     return changes.size();
   }
 

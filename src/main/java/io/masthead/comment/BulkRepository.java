@@ -91,12 +91,12 @@ class BulkRepository implements PanacheRepositoryBase<Comment, UUID> {
         comments.stream().map(c -> c.taught == null ? "" : c.taught).toList());
   }
 
-  void enter(List<Change> changes, String by, Caller key, String note, Instant now) {
+  void enter(List<Change> changes, Caller caller, String note, Instant now) {
     sql.update(
         ENTER,
         now,
-        by,
-        key == null ? null : key.keyId(),
+        caller.name(),
+        caller.keyId(),
         note,
         changes.stream().map(c -> Ids.next()).toList(),
         changes.stream().map(c -> c.comment().id).toList(),

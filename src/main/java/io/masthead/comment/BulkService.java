@@ -1,5 +1,7 @@
 package io.masthead.comment;
 
+import io.masthead.access.Actor;
+import io.masthead.access.Audit;
 import io.masthead.access.Caller;
 import io.masthead.edition.Editions;
 import io.masthead.http.Fault;
@@ -31,6 +33,7 @@ public class BulkService {
   @Inject BulkRepository bulk;
   @Inject SpamFilter spam;
   @Inject Editions editions;
+  @Inject Audit audit;
   @Inject Clock clock;
 
   /**
@@ -61,7 +64,7 @@ public class BulkService {
     if (request.isAllOrNothing() && !refused.isEmpty()) {
       throw refusal(refused);
     }
-    keep(changes, caller.name(), caller, request.note());
+    keep(changes, request.decision().done(), caller, request.note());
     return new BulkResult(outcomes);
   }
 
@@ -118,8 +121,12 @@ public class BulkService {
         type, "%d of them cannot be decided; nothing was done.".formatted(refused.size()), faults);
   }
 
-  /** Stores moves of comments whose threads are held, with their trail and every count. */
-  void keep(List<Change> changes, String by, Caller key, String note) {
+  /**
+   * Stores moves of comments whose threads are held, with their trail and every count.
+   *
+   * @param done what was done, as the audit list tells it
+   */
+  void keep(List<Change> changes, String done, Caller caller, String note) {
     if (changes.isEmpty()) {
       return;
     }
@@ -127,7 +134,12 @@ public class BulkService {
     List<EvidenceRepository.Word> lessons =
         spam.lessons(changes.stream().map(Change::comment).toList());
     bulk.keep(changes.stream().map(Change::comment).toList());
-    bulk.enter(changes, by, key, note, now);
+    bulk.enter(changes, caller, note, now);
+    audit.changed(
+        Actor.of(caller),
+        ModerationService.AUDITED,
+        done,
+        changes.stream().map(Change::item).toList());
     bulk.countAbove(changes);
     Map<UUID, Integer> deltas = new HashMap<>();
     changes.stream()

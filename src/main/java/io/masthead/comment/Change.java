@@ -1,5 +1,7 @@
 package io.masthead.comment;
 
+import io.masthead.access.Audit;
+
 /** A comment as it is after a move, and the state that it came from. */
 record Change(Comment comment, CommentState from) {
 
@@ -8,4 +10,14 @@ record Change(Comment comment, CommentState from) {
     boolean was = from == CommentState.PUBLISHED;
     return was == comment.isPublished() ? 0 : was ? -1 : 1;
   }
+
+  /** As the audit list tells it. */
+  Audit.Item item() {
+    return new Audit.Item(
+        comment.id,
+        new Standing(comment.version - 1, from),
+        new Standing(comment.version, comment.state()));
+  }
+
+  private record Standing(int version, CommentState state) {}
 }

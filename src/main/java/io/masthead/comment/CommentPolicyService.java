@@ -1,5 +1,8 @@
 package io.masthead.comment;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.access.Audit;
 import io.masthead.access.Caller;
 import io.masthead.edition.EditionConfig;
 import io.masthead.edition.Editions;
@@ -36,6 +39,8 @@ public class CommentPolicyService {
   @Inject EditionConfig editionConfig;
   @Inject Editions editions;
   @Inject SectionService sections;
+  @Inject Audit audit;
+  @Inject ObjectMapper json;
   @Inject Cursors cursors;
   @Inject Clock clock;
 
@@ -89,10 +94,22 @@ public class CommentPolicyService {
     } else if (!policies.insert(subject, rules, caller, clock.instant())) {
       throw ProblemException.stale(get(subject).version(), null);
     }
+    audit.changed(
+        caller,
+        "comment_rules",
+        subject.section() == null ? subject.article() : subject.section(),
+        rules.equals(CommentPolicyRequest.NOTHING) ? "cleared" : "edited",
+        before.version() == 0 ? null : trace(before.version(), before.rules()),
+        trace(before.version() + 1, rules));
     if (!Objects.equals(before.rules().closeAfterDays(), rules.closeAfterDays())) {
       editions.closeCommentsAfter(subject.section(), subject.article(), rules.closeAfterDays());
     }
     return get(subject);
+  }
+
+  private ObjectNode trace(int version, CommentPolicyRequest rules) {
+    ObjectNode trace = json.valueToTree(rules);
+    return trace.put("version", version);
   }
 
   /** What comments on an article are judged by, or without one anywhere on the site. */

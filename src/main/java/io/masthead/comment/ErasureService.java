@@ -1,5 +1,7 @@
 package io.masthead.comment;
 
+import io.masthead.access.Actor;
+import io.masthead.access.Audit;
 import io.masthead.access.Caller;
 import io.masthead.edition.Editions;
 import io.masthead.http.Fault;
@@ -37,6 +39,7 @@ public class ErasureService {
   @Inject CommentRepository comments;
   @Inject EmailHashes emails;
   @Inject Editions editions;
+  @Inject Audit audit;
   @Inject Clock clock;
 
   /** Who does it: a moderator, or the writer where there is no key. */
@@ -114,13 +117,23 @@ public class ErasureService {
       return new ErasureResult(0, List.of(), null);
     }
     Map<UUID, List<StoredComment.Earlier>> earlier = erasures.earlier(ids);
-    erasures.enter(ids, doer.name(), doer.key(), EXPORTED, clock.instant());
+    enter(ids, doer, EXPORTED);
     return new ErasureResult(
         ids.size(),
         shown.stream()
             .map(c -> stored(c, earlier.getOrDefault(c.id, List.of()), doer.isWriter()))
             .toList(),
         more ? ids.get(ids.size() - 1) : null);
+  }
+
+  /** Into the trails and the audit list, which are not told what it was. */
+  private void enter(List<UUID> ids, Doer doer, String done) {
+    erasures.enter(ids, doer.name(), doer.key(), done, clock.instant());
+    audit.changed(
+        doer.key() == null ? Actor.named(doer.name()) : Actor.of(doer.key()),
+        ModerationService.AUDITED,
+        done,
+        ids.stream().map(id -> new Audit.Item(id, null, null)).toList());
   }
 
   private static StoredComment stored(
@@ -159,7 +172,7 @@ public class ErasureService {
     }
     bulk.lockThreads(ids);
     erasures.anonymise(ids);
-    erasures.enter(ids, doer.name(), doer.key(), ANONYMISED, clock.instant());
+    enter(ids, doer, ANONYMISED);
     editions.addComments(
         erasures.articlesShowing(ids).stream()
             .collect(Collectors.toMap(Function.identity(), article -> 0)));

@@ -2,6 +2,8 @@ package io.masthead.comment;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.access.Actor;
+import io.masthead.access.Audit;
 import io.masthead.access.Caller;
 import io.masthead.edition.Editions;
 import io.masthead.http.Cursors;
@@ -17,8 +19,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * What moderators do with comments. A decision, its entry in the trail and every count that it
@@ -27,6 +29,8 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class ModerationService {
 
+  static final String AUDITED = "comment";
+
   @Inject CommentRepository comments;
   @Inject QueueRepository queue;
   @Inject EmailHashes emails;
@@ -34,6 +38,7 @@ public class ModerationService {
   @Inject ObjectMapper json;
   @Inject Editions editions;
   @Inject SpamFilter spam;
+  @Inject Audit audit;
   @Inject Cursors cursors;
   @Inject Clock clock;
 
@@ -81,7 +86,7 @@ public class ModerationService {
 
   @Transactional
   ManagedComment approve(UUID id, IfMatch match, DecisionRequest request, Caller caller) {
-    return decide(id, match, request, caller, Comment::approve);
+    return decide(id, match, request, caller, Decision.APPROVE);
   }
 
   /** Approves a comment that was added. */
@@ -94,22 +99,22 @@ public class ModerationService {
 
   @Transactional
   ManagedComment reject(UUID id, IfMatch match, DecisionRequest request, Caller caller) {
-    return decide(id, match, request, caller, Comment::reject);
+    return decide(id, match, request, caller, Decision.REJECT);
   }
 
   @Transactional
   ManagedComment markSpam(UUID id, IfMatch match, DecisionRequest request, Caller caller) {
-    return decide(id, match, request, caller, Comment::markSpam);
+    return decide(id, match, request, caller, Decision.SPAM);
   }
 
   @Transactional
   ManagedComment remove(UUID id, IfMatch match, DecisionRequest request, Caller caller) {
-    return decide(id, match, request, caller, Comment::remove);
+    return decide(id, match, request, caller, Decision.REMOVE);
   }
 
   @Transactional
   ManagedComment restore(UUID id, IfMatch match, DecisionRequest request, Caller caller) {
-    return decide(id, match, request, caller, Comment::restore);
+    return decide(id, match, request, caller, Decision.RESTORE);
   }
 
   /** Changes the words; those before stay in the trail. */
@@ -130,6 +135,8 @@ public class ModerationService {
     comment.rewrite(text, CommentHtml.of(text), now);
     List<String> reasons = List.of(Comment.EDITED);
     comments.enter(comment, comment.state(), caller.name(), caller, reasons, null, before, now);
+    audit.changed(
+        caller, AUDITED, id, "edited", written(comment.version - 1), written(comment.version));
     comments.flush();
     if (comment.isPublished()) {
       editions.addComments(comment.articleId, 0);
@@ -139,25 +146,32 @@ public class ModerationService {
   }
 
   private ManagedComment decide(
-      UUID id, IfMatch match, DecisionRequest request, Caller caller, Consumer<Comment> verb) {
+      UUID id, IfMatch match, DecisionRequest request, Caller caller, Decision decision) {
     Instant now = clock.instant();
     comments.lockThread(id);
     Comment comment = find(id);
     match.check(comment.version);
     CommentState from = comment.state();
-    verb.accept(comment);
+    decision.on(comment);
     List<EvidenceRepository.Word> lessons = spam.lessons(List.of(comment));
     comments.enter(
         comment, from, caller.name(), caller, comment.reasons(), request.note(), null, now);
     // First, since who else comments on the article waits from there on.
     comments.flush();
-    int delta = new Change(comment, from).delta();
+    Change change = new Change(comment, from);
+    audit.changed(Actor.of(caller), AUDITED, decision.done(), List.of(change.item()));
+    int delta = change.delta();
     if (delta != 0) {
       comments.countAbove(comment, delta);
       editions.addComments(comment.articleId, delta);
     }
     spam.teach(lessons);
     return ManagedComment.of(comment);
+  }
+
+  /** Of the words only the version that they are of; those before stay in the trail. */
+  private static Map<String, Object> written(int version) {
+    return Map.of("version", version, "body", Map.of("version", version));
   }
 
   private Comment find(UUID id) {

@@ -22,5 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
     type = SecuritySchemeType.HTTP,
     scheme = "bearer",
     bearerFormat = "mh_…",
-    description = "An API key, as shown once when it was made.")
+    description =
+        "An API key, as shown once when it was made; or a token (JWT) of the identity provider, where"
+            + " the service is told of one.")
 public class ApiDefinition extends Application {}

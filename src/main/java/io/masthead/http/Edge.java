@@ -135,7 +135,7 @@ class Edge {
     String id =
         given != null && REQUEST_ID.matcher(given).matches() ? given : Ids.next().toString();
     routing.put(RequestContext.REQUEST_ID, id);
-    MDC.put("requestId", id);
+    MDC.put(RequestContext.MDC_ID, id);
     routing.response().putHeader("X-Request-Id", id);
     routing.response().putHeader("X-Content-Type-Options", "nosniff");
   }

@@ -14,6 +14,6 @@ public class ManagementDocument extends ApiDocument implements OASFilter {
         "/manage/v1",
         true,
         "The newsroom's side: drafts, publishing, authors, sections, tags, moderation and keys."
-            + " Every call carries an API key.");
+            + " Every call carries an API key, or a token of the identity provider.");
   }
 }

@@ -76,16 +76,16 @@ class SampleNewsroom {
       return;
     }
     JsonNode newsroom = read();
-    newsroom.path("sections").forEach(section -> sections.add((ObjectNode) section));
-    newsroom.path("tags").forEach(tag -> tags.add((ObjectNode) tag));
-    newsroom.path("authors").forEach(author -> authors.add((ObjectNode) author));
-    Map<String, Added> added = addArticles(newsroom.path("articles"));
-    addComments(newsroom.path("comments"), added);
+    Caller caller = keys.administrator();
+    newsroom.path("sections").forEach(section -> sections.add((ObjectNode) section, caller));
+    newsroom.path("tags").forEach(tag -> tags.add((ObjectNode) tag, caller));
+    newsroom.path("authors").forEach(author -> authors.add((ObjectNode) author, caller));
+    Map<String, Added> added = addArticles(newsroom.path("articles"), caller);
+    addComments(newsroom.path("comments"), added, caller);
     LOG.infof("Sample newsroom: %d articles", added.size());
   }
 
-  private Map<String, Added> addArticles(JsonNode all) {
-    Caller caller = keys.administrator();
+  private Map<String, Added> addArticles(JsonNode all, Caller caller) {
     Duration shift = Duration.between(newest(all), clock.instant().minus(AGE));
     Map<String, Added> added = new HashMap<>();
     for (JsonNode article : all) {
@@ -103,8 +103,7 @@ class SampleNewsroom {
   }
 
   /** Each some minutes after the one before, on the day of its article. */
-  private void addComments(JsonNode all, Map<String, Added> added) {
-    Caller caller = keys.administrator();
+  private void addComments(JsonNode all, Map<String, Added> added, Caller caller) {
     Map<String, UUID> ids = new HashMap<>();
     for (JsonNode comment : all) {
       Added article = added.get(comment.get("article").asText());

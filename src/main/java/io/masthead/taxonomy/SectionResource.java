@@ -99,7 +99,7 @@ class SectionResource {
         callers.current().keyId().toString(),
         request,
         () -> {
-          SectionDetail made = sections.create(request);
+          SectionDetail made = sections.create(request, callers.current());
           return ManagementAnswer.created("/manage/v1/sections/" + made.id(), made, made.version());
         });
   }
@@ -134,7 +134,7 @@ class SectionResource {
                       schema = @Schema(implementation = SectionRequest.class)))
           @NotNull
           MergePatch patch) {
-    SectionDetail changed = sections.update(section, IfMatch.of(ifMatch), patch);
+    SectionDetail changed = sections.update(section, IfMatch.of(ifMatch), patch, callers.current());
     return ManagementAnswer.of(changed, changed.version());
   }
 
@@ -162,6 +162,6 @@ class SectionResource {
           @Parameter(description = "Id or slug of the section that its articles go to")
           @Schema(maxLength = 120)
           String reassignTo) {
-    sections.delete(section, IfMatch.of(ifMatch), reassignTo);
+    sections.delete(section, IfMatch.of(ifMatch), reassignTo, callers.current());
   }
 }

@@ -4,6 +4,8 @@ import static io.masthead.term.TermKind.SECTION;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.access.Audit;
+import io.masthead.access.Caller;
 import io.masthead.http.Fault;
 import io.masthead.http.IfMatch;
 import io.masthead.http.JsonBinder;
@@ -32,6 +34,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class SectionService {
 
+  private static final String AUDITED = "section";
+
   /** Levels of the tree; more than any site's navigation shows. */
   static final int MAX_DEPTH = 6;
 
@@ -40,6 +44,7 @@ public class SectionService {
   @Inject TermLists lists;
   @Inject TermUses uses;
   @Inject Event<TaxonomyEvent> events;
+  @Inject Audit audit;
   @Inject JsonBinder binder;
   @Inject ObjectMapper json;
   @Inject Clock clock;
@@ -76,30 +81,32 @@ public class SectionService {
 
   /** Adds a section from a document as the management API takes it. */
   @Transactional
-  public void add(ObjectNode section) {
-    create(binder.convert(section, SectionRequest.class));
+  public void add(ObjectNode section, Caller caller) {
+    create(binder.convert(section, SectionRequest.class), caller);
   }
 
   @Transactional
-  SectionDetail create(SectionRequest request) {
+  SectionDetail create(SectionRequest request, Caller caller) {
     slugs.lock(SECTION);
     Section section = new Section();
     section.id = Ids.next();
     section.createdAt = clock.instant();
     write(section, request, section.createdAt);
     sections.persistAndFlush(section);
+    audit.changed(caller, AUDITED, section.id, "created", null, trace(section));
     return detail(section);
   }
 
   /** Changes what the patch names; one that changes nothing leaves the version. */
   @Transactional
-  SectionDetail update(String ref, IfMatch precondition, MergePatch patch) {
+  SectionDetail update(String ref, IfMatch precondition, MergePatch patch, Caller caller) {
     slugs.lock(SECTION);
     Section section = load(ref);
     precondition.check(section.version);
     SectionRequest old = SectionRequest.of(section);
     SectionRequest request = binder.merge(patch, json.valueToTree(old), SectionRequest.class);
     TermRef before = section.ref();
+    ObjectNode traced = trace(section);
     UUID parentBefore = section.parentId;
     if (write(section, request, clock.instant())) {
       sections.flush();
@@ -110,6 +117,7 @@ public class SectionService {
       if (!Objects.equals(section.parentId, parentBefore)) {
         events.fire(new TaxonomyEvent.SectionMoved(section.id));
       }
+      audit.changed(caller, AUDITED, section.id, "edited", traced, trace(section));
     }
     return detail(section);
   }
@@ -119,10 +127,11 @@ public class SectionService {
    * none was named, one in use is refused. One with sections below is never deleted.
    */
   @Transactional
-  void delete(String ref, IfMatch precondition, String reassignTo) {
+  void delete(String ref, IfMatch precondition, String reassignTo, Caller caller) {
     slugs.lock(SECTION);
     Section section = load(ref);
     precondition.check(section.version);
+    ObjectNode heirs = null;
     if (reassignTo == null) {
       uses.refuse(SECTION, section.id);
     } else {
@@ -132,11 +141,19 @@ public class SectionService {
       }
       TermRef heir = find(List.of(reassignTo)).get(reassignTo);
       TermSlugs.checkHeir(SECTION, section.id, heir == null ? null : heir.id());
-      events.fire(new TaxonomyEvent.SectionReassigned(section.id, heir));
+      events.fire(new TaxonomyEvent.SectionReassigned(section.id, heir, caller));
       slugs.handOver(SECTION, section.id, section.slug, heir.id());
+      heirs = json.createObjectNode().put("reassignedTo", heir.id().toString());
     }
+    audit.changed(caller, AUDITED, section.id, "deleted", trace(section), heirs);
     sections.delete(section);
     sections.flush();
+  }
+
+  /** What the audit list tells of a section. */
+  private ObjectNode trace(Section section) {
+    ObjectNode trace = json.valueToTree(SectionRequest.of(section));
+    return trace.put("version", section.version);
   }
 
   private Section load(String ref) {

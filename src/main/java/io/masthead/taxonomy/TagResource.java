@@ -103,7 +103,7 @@ class TagResource {
         callers.current().keyId().toString(),
         request,
         () -> {
-          TagDetail made = tags.create(request);
+          TagDetail made = tags.create(request, callers.current());
           return ManagementAnswer.created("/manage/v1/tags/" + made.id(), made, made.version());
         });
   }
@@ -140,7 +140,7 @@ class TagResource {
                       schema = @Schema(implementation = TagRequest.class)))
           @NotNull
           MergePatch patch) {
-    TagDetail changed = tags.update(tag, IfMatch.of(ifMatch), patch);
+    TagDetail changed = tags.update(tag, IfMatch.of(ifMatch), patch, callers.current());
     return ManagementAnswer.of(changed, changed.version());
   }
 
@@ -166,6 +166,6 @@ class TagResource {
           @Parameter(description = "Id or slug of the tag that its articles go to")
           @Schema(maxLength = 120)
           String reassignTo) {
-    tags.delete(tag, IfMatch.of(ifMatch), reassignTo);
+    tags.delete(tag, IfMatch.of(ifMatch), reassignTo, callers.current());
   }
 }

@@ -4,6 +4,8 @@ import static io.masthead.term.TermKind.TAG;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.access.Audit;
+import io.masthead.access.Caller;
 import io.masthead.http.IfMatch;
 import io.masthead.http.JsonBinder;
 import io.masthead.http.MergePatch;
@@ -28,11 +30,14 @@ import java.util.Map;
 @ApplicationScoped
 public class TagService {
 
+  private static final String AUDITED = "tag";
+
   @Inject TagRepository tags;
   @Inject TermSlugs slugs;
   @Inject TermLists lists;
   @Inject TermUses uses;
   @Inject Event<TaxonomyEvent> events;
+  @Inject Audit audit;
   @Inject JsonBinder binder;
   @Inject ObjectMapper json;
   @Inject Clock clock;
@@ -63,24 +68,25 @@ public class TagService {
 
   /** Adds a tag from a document as the management API takes it. */
   @Transactional
-  public void add(ObjectNode tag) {
-    create(binder.convert(tag, TagRequest.class));
+  public void add(ObjectNode tag, Caller caller) {
+    create(binder.convert(tag, TagRequest.class), caller);
   }
 
   @Transactional
-  TagDetail create(TagRequest request) {
+  TagDetail create(TagRequest request, Caller caller) {
     slugs.lock(TAG);
     Tag tag = new Tag();
     tag.id = Ids.next();
     tag.createdAt = clock.instant();
     write(tag, request, tag.createdAt);
     tags.persistAndFlush(tag);
+    audit.changed(caller, AUDITED, tag.id, "created", null, trace(tag));
     return TagDetail.of(tag);
   }
 
   /** Changes what the patch names; one that changes nothing leaves the version. */
   @Transactional
-  TagDetail update(String ref, IfMatch precondition, MergePatch patch) {
+  TagDetail update(String ref, IfMatch precondition, MergePatch patch, Caller caller) {
     slugs.lock(TAG);
     Tag tag = load(ref);
     precondition.check(tag.version);
@@ -90,12 +96,14 @@ public class TagService {
       return TagDetail.of(tag);
     }
     TermRef before = tag.ref();
+    ObjectNode traced = trace(tag);
     write(tag, request, clock.instant());
     tags.flush();
     slugs.change(TAG, tag.id, before.slug(), tag.slug);
     if (!tag.ref().equals(before)) {
       events.fire(new TaxonomyEvent.TagChanged(tag.ref()));
     }
+    audit.changed(caller, AUDITED, tag.id, "edited", traced, trace(tag));
     return TagDetail.of(tag);
   }
 
@@ -104,20 +112,29 @@ public class TagService {
    * where none was named, one in use is refused.
    */
   @Transactional
-  void delete(String ref, IfMatch precondition, String reassignTo) {
+  void delete(String ref, IfMatch precondition, String reassignTo, Caller caller) {
     slugs.lock(TAG);
     Tag tag = load(ref);
     precondition.check(tag.version);
+    ObjectNode heirs = null;
     if (reassignTo == null) {
       uses.refuse(TAG, tag.id);
     } else {
       TermRef heir = find(List.of(reassignTo)).get(reassignTo);
       TermSlugs.checkHeir(TAG, tag.id, heir == null ? null : heir.id());
-      events.fire(new TaxonomyEvent.TagReassigned(tag.id, heir));
+      events.fire(new TaxonomyEvent.TagReassigned(tag.id, heir, caller));
       slugs.handOver(TAG, tag.id, tag.slug, heir.id());
+      heirs = json.createObjectNode().put("reassignedTo", heir.id().toString());
     }
+    audit.changed(caller, AUDITED, tag.id, "deleted", trace(tag), heirs);
     tags.delete(tag);
     tags.flush();
+  }
+
+  /** What the audit list tells of a tag. */
+  private ObjectNode trace(Tag tag) {
+    ObjectNode trace = json.valueToTree(TagRequest.of(tag));
+    return trace.put("version", tag.version);
   }
 
   private Tag load(String ref) {

@@ -1,5 +1,8 @@
 package io.masthead.view;
 
+import io.masthead.access.Actor;
+import io.masthead.access.Audit;
+import io.masthead.access.Caller;
 import io.masthead.edition.CountProof;
 import io.masthead.edition.CountProof.Batch;
 import io.masthead.edition.CountProof.Count;
@@ -30,6 +33,7 @@ public class RecountService {
   private static final UUID FIRST = new UUID(0, 0);
 
   @Inject @Any Instance<CountProof> proofs;
+  @Inject Audit audit;
   @Inject MeterRegistry meters;
 
   private final Map<Count, AtomicLong> differing = new EnumMap<>(Count.class);
@@ -50,8 +54,16 @@ public class RecountService {
   /** What one proof found; not all that differs is listed. */
   private record Found(int checked, int differing, List<Differing> listed) {}
 
-  RecountReport recount(boolean repair) {
-    Map<Count, Found> found = prove(repair);
+  RecountReport recount() {
+    return report(prove(null), false);
+  }
+
+  /** Sets right what differs, and tells of each article in whose name. */
+  RecountReport repair(Caller caller) {
+    return report(prove(caller), true);
+  }
+
+  private static RecountReport report(Map<Count, Found> found, boolean repair) {
     Found views = found.get(Count.VIEWS);
     Found comments = found.get(Count.COMMENTS);
     return new RecountReport(
@@ -70,7 +82,7 @@ public class RecountService {
 
   /** The proof without a repair, told to whoever operates this. */
   void check() {
-    prove(false)
+    prove(null)
         .forEach(
             (count, found) -> {
               if (found.differing() > 0) {
@@ -84,15 +96,16 @@ public class RecountService {
             });
   }
 
-  private Map<Count, Found> prove(boolean repair) {
+  private Map<Count, Found> prove(Caller repairer) {
     Map<Count, Found> found = new EnumMap<>(Count.class);
     for (CountProof proof : proofs) {
-      found.put(proof.of(), prove(proof, repair));
+      found.put(proof.of(), prove(proof, repairer));
     }
     return found;
   }
 
-  private Found prove(CountProof proof, boolean repair) {
+  /** Repairs where there is somebody who wants it. */
+  private Found prove(CountProof proof, Caller repairer) {
     int checked = 0;
     int found = 0;
     List<Differing> listed = new ArrayList<>();
@@ -100,13 +113,33 @@ public class RecountService {
     Batch batch;
     do {
       UUID start = after;
-      batch = QuarkusTransaction.requiringNew().call(() -> proof.next(start, repair));
+      batch = QuarkusTransaction.requiringNew().call(() -> next(proof, start, repairer));
       checked += batch.size();
       found += batch.differing().size();
       batch.differing().stream().limit(MOST_LISTED - listed.size()).forEach(listed::add);
       after = batch.last();
     } while (batch.size() > 0);
-    differing.get(proof.of()).set(repair ? 0 : found);
+    differing.get(proof.of()).set(repairer == null ? found : 0);
     return new Found(checked, found, listed);
+  }
+
+  private Batch next(CountProof proof, UUID after, Caller repairer) {
+    Batch batch = proof.next(after, repairer != null);
+    if (repairer != null) {
+      audit.changed(
+          Actor.of(repairer),
+          "article",
+          "recounted",
+          batch.differing().stream().map(d -> item(word(proof.of()), d)).toList());
+    }
+    return batch;
+  }
+
+  /** Where the sum was right, some of its parts were not, of which there is nothing to tell. */
+  private static Audit.Item item(String count, Differing differing) {
+    return differing.was() == differing.is()
+        ? new Audit.Item(differing.article(), null, null)
+        : new Audit.Item(
+            differing.article(), Map.of(count, differing.was()), Map.of(count, differing.is()));
   }
 }

@@ -1,5 +1,8 @@
 package io.masthead.view;
 
+import io.masthead.access.Actor;
+import io.masthead.access.Audit;
+import io.masthead.access.Caller;
 import io.masthead.edition.Editions;
 import io.masthead.http.Fault;
 import io.masthead.http.ProblemException;
@@ -34,6 +37,7 @@ public class ViewImportService {
 
   @Inject ViewImportRepository imports;
   @Inject Editions editions;
+  @Inject Audit audit;
   @Inject Clock clock;
 
   private record Wrong(String member, String code, String detail) {}
@@ -42,7 +46,7 @@ public class ViewImportService {
    * @throws ProblemException 422 where there are rows and all are wrong
    */
   @Transactional
-  ViewImportResult add(ViewImportRequest request) {
+  ViewImportResult add(ViewImportRequest request, Caller caller) {
     List<ViewImportRequest.Row> rows = request.rows();
     LocalDate today = ViewLedger.day(clock.instant());
     TreeMap<Integer, Wrong> wrong = new TreeMap<>();
@@ -59,7 +63,7 @@ public class ViewImportService {
     if (given.isEmpty() && !rows.isEmpty()) {
       throw refusal(wrong);
     }
-    int imported = write(Text.line(request.source()), given);
+    int imported = write(Text.line(request.source()), given, caller);
     return new ViewImportResult(
         imported,
         given.size() - imported,
@@ -129,14 +133,14 @@ public class ViewImportService {
   }
 
   /** Gives how many are new or other than before. */
-  private int write(String source, Map<Key, Long> given) {
+  private int write(String source, Map<Key, Long> given, Caller caller) {
     if (given.isEmpty()) {
       return 0;
     }
     // Whoever holds the totals is alone with these articles' imports.
-    Map<UUID, Long> totals =
-        new HashMap<>(
-            editions.holdViews(given.keySet().stream().map(Key::article).distinct().toList()));
+    Map<UUID, Long> stood =
+        editions.holdViews(given.keySet().stream().map(Key::article).distinct().toList());
+    Map<UUID, Long> totals = new HashMap<>(stood);
     Map<Key, Long> before = imports.read(source, given.keySet());
     Map<Key, Long> changed = new LinkedHashMap<>();
     given.forEach(
@@ -149,6 +153,20 @@ public class ViewImportService {
     if (!changed.isEmpty()) {
       imports.write(source, changed);
       editions.setViews(totals);
+      audit.changed(
+          Actor.of(caller),
+          "article",
+          "views_imported",
+          changed.keySet().stream()
+              .map(Key::article)
+              .distinct()
+              .map(
+                  article ->
+                      new Audit.Item(
+                          article,
+                          Map.of("views", stood.getOrDefault(article, 0L)),
+                          Map.of("views", totals.get(article), "source", source)))
+              .toList());
     }
     return changed.size();
   }

@@ -283,7 +283,9 @@ class ViewReportResource {
     return idempotency.once(
         callers.current().keyId().toString(),
         request,
-        () -> Response.ok(imports.add(request), MediaType.APPLICATION_JSON_TYPE).build());
+        () ->
+            Response.ok(imports.add(request, callers.current()), MediaType.APPLICATION_JSON_TYPE)
+                .build());
   }
 
   @POST
@@ -314,7 +316,7 @@ class ViewReportResource {
                           @ExampleObject(name = "prove only", value = "{\"repair\": false}")))
           @NotNull
           RecountRequest request) {
-    return recounts.recount(request.repair());
+    return request.repair() ? recounts.repair(callers.current()) : recounts.recount();
   }
 
   private static List<Object> row(Object... cells) {

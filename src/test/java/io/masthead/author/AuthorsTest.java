@@ -313,10 +313,13 @@ class AuthorsTest {
         List.of(
             new AuthorEvent.Reassigned(
                 UUID.fromString(left),
-                new AuthorRef(UUID.fromString(heir), "heir-" + mark, "Heir " + mark, "staff"))),
+                new AuthorRef(UUID.fromString(heir), "heir-" + mark, "Heir " + mark, "staff"),
+                Keys.caller("editor"))),
         told.of(UUID.fromString(left)));
     assertEquals(
-        List.of(new AuthorEvent.KeptAsText(UUID.fromString(text), "Text " + mark)),
+        List.of(
+            new AuthorEvent.KeptAsText(
+                UUID.fromString(text), "Text " + mark, Keys.caller("editor"))),
         told.of(UUID.fromString(text)));
   }
 

@@ -2,18 +2,26 @@ package io.masthead.support;
 
 import static io.restassured.RestAssured.given;
 
+import io.masthead.access.Caller;
+import io.masthead.access.Role;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Requests with the keys of the newsroom's people, each made once a run. */
 public final class Keys {
 
   private static final String ADMINISTRATOR = "mh_test-administrator-key";
-  private static final Map<String, String> BY_ROLE = new ConcurrentHashMap<>();
+
+  private record Made(String key, Caller caller) {}
+
+  private static final Map<String, Made> BY_ROLE = new ConcurrentHashMap<>();
 
   /** The client would send a merge patch in Latin-1, which has no Kazakh letters. */
   private static final RestAssuredConfig UTF_8 =
@@ -32,18 +40,36 @@ public final class Keys {
 
   /** The key of the role. */
   public static String of(String role) {
-    return role.equals("administrator") ? ADMINISTRATOR : BY_ROLE.computeIfAbsent(role, Keys::make);
+    return role.equals("administrator") ? ADMINISTRATOR : made(role).key();
   }
 
-  private static String make(String role) {
-    return given()
-        .header("Authorization", "Bearer " + ADMINISTRATOR)
-        .contentType(ContentType.JSON)
-        .body(Map.of("name", "test " + role, "role", role))
-        .post("/manage/v1/keys")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("key");
+  /** Whom the key of the role stands for; not of the administrator's. */
+  public static Caller caller(String role) {
+    return made(role).caller();
+  }
+
+  private static Made made(String role) {
+    return BY_ROLE.computeIfAbsent(role, Keys::make);
+  }
+
+  private static Made make(String role) {
+    String name = "test " + role;
+    JsonPath made =
+        given()
+            .header("Authorization", "Bearer " + ADMINISTRATOR)
+            .contentType(ContentType.JSON)
+            .body(Map.of("name", name, "role", role))
+            .post("/manage/v1/keys")
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath();
+    return new Made(
+        made.getString("key"),
+        new Caller(
+            UUID.fromString(made.getString("id")),
+            name,
+            Role.valueOf(role.toUpperCase(Locale.ROOT)),
+            null));
   }
 }

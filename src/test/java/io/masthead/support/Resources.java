@@ -170,6 +170,7 @@ public final class Resources {
             comment(owner, null);
           }
         }
+        case "audit" -> make("tags", owner, true);
         case "corrections" -> {
           boolean ofArticle = operation.path().contains("/articles/");
           correction(ofArticle ? owner : article(UUID.randomUUID().toString(), true));

@@ -215,7 +215,8 @@ class SectionsTest {
         List.of(
             new TaxonomyEvent.SectionReassigned(
                 UUID.fromString(left),
-                new TermRef(UUID.fromString(heir), "heir-" + mark, "Heir " + mark))),
+                new TermRef(UUID.fromString(heir), "heir-" + mark, "Heir " + mark),
+                Keys.caller("editor"))),
         told.of(UUID.fromString(left)));
   }
 

@@ -178,7 +178,8 @@ class TagsTest {
         List.of(
             new TaxonomyEvent.TagReassigned(
                 UUID.fromString(left),
-                new TermRef(UUID.fromString(heir), "heir-" + mark, "Heir " + mark))),
+                new TermRef(UUID.fromString(heir), "heir-" + mark, "Heir " + mark),
+                Keys.caller("editor"))),
         told.of(UUID.fromString(left)));
     delete(left).statusCode(404);
     delete(heir).statusCode(204);

@@ -102,6 +102,12 @@ public class KeyService {
     keys.findByIdOptional(id).orElseThrow(ProblemException::notFound).revoke(clock.instant());
   }
 
+  /** Keys that act as the one author act as the other from now on. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void reassignAuthor(UUID from, UUID to) {
+    keys.update("authorId = ?1 where authorId = ?2", to, from);
+  }
+
   /** At the first start: the administrator's key, where there is none yet. */
   @Transactional
   Optional<String> firstKey() {

@@ -27,6 +27,8 @@ class ArticleRefresh {
       articles.keepPrintedName(renamed.author().id(), renamed.nameBefore());
     } else if (event instanceof AuthorEvent.KindChanged changed) {
       articles.keepPrintedKind(changed.author(), changed.kindBefore());
+    } else if (event instanceof AuthorEvent.Merged merged) {
+      articles.mergeAuthor(merged, clock.instant());
     } else if (event instanceof AuthorEvent.Reassigned reassigned) {
       articles.reassignAuthor(reassigned.from(), reassigned.to().id(), clock.instant());
     } else if (event instanceof AuthorEvent.KeptAsText kept) {

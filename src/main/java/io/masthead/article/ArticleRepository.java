@@ -1,6 +1,8 @@
 package io.masthead.article;
 
 import io.masthead.access.Caller;
+import io.masthead.author.AuthorEvent;
+import io.masthead.author.AuthorRef;
 import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
 import io.masthead.http.Json;
@@ -360,6 +362,36 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
 
   void reassignAuthor(UUID from, UUID to, Instant now) {
     bump("author", from, now);
+    dropTwins(from, to);
+    sql.update(
+        "update article_author set author_id = ?, name = null, kind = null where author_id = ?",
+        to,
+        from);
+    handOver(from, to);
+  }
+
+  /** Bylines that were ever printed keep the kind, and the name if it is not to be rewritten. */
+  void mergeAuthor(AuthorEvent.Merged merged, Instant now) {
+    AuthorRef from = merged.from();
+    UUID to = merged.to().id();
+    bump("author", from.id(), now);
+    keepPrintedKind(from.id(), from.kind());
+    if (!merged.rewritePublished()) {
+      keepPrintedName(from.id(), from.name());
+    }
+    dropTwins(from.id(), to);
+    if (merged.rewritePublished()) {
+      sql.update(
+          "update article_author set name = null where author_id = ? and name = ?",
+          from.id(),
+          from.name());
+    }
+    sql.update("update article_author set author_id = ? where author_id = ?", to, from.id());
+    handOver(from.id(), to);
+  }
+
+  /** Where the other stands there already in the same role, the byline goes. */
+  private void dropTwins(UUID from, UUID to) {
     sql.update(
         """
         delete from article_author b where b.author_id = ? and exists (
@@ -368,10 +400,9 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
         """,
         from,
         to);
-    sql.update(
-        "update article_author set author_id = ?, name = null, kind = null where author_id = ?",
-        to,
-        from);
+  }
+
+  private void handOver(UUID from, UUID to) {
     sql.update("update article set owner_id = ? where owner_id = ?", to, from);
   }
 

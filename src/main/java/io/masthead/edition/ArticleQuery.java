@@ -58,6 +58,23 @@ record ArticleQuery(
     }
   }
 
+  /** The same of other terms. */
+  ArticleQuery ledTo(String author, String section, String tag) {
+    return new ArticleQuery(
+        author,
+        section,
+        tag,
+        lang,
+        featured,
+        publishedFrom,
+        publishedTo,
+        ids,
+        q,
+        sort,
+        withBody,
+        withCounts);
+  }
+
   /** All that makes this list another list than others. */
   String scope() {
     return String.join(

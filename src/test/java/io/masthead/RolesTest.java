@@ -46,6 +46,11 @@ class RolesTest {
           Map.entry("restoreArticle", NEWSROOM),
           Map.entry("publishArticle", AUTHORS),
           Map.entry("unpublishArticle", AUTHORS),
+          Map.entry("setExpiry", AUTHORS),
+          Map.entry("cancelExpiry", AUTHORS),
+          Map.entry("setEmbargo", NEWSROOM),
+          Map.entry("liftEmbargo", EDITORS),
+          Map.entry("listSchedule", EDITORS),
           Map.entry("archiveArticle", EDITORS),
           Map.entry("takeDownArticle", EDITORS),
           Map.entry("listAuthors", NEWSROOM),
@@ -142,6 +147,22 @@ class RolesTest {
       assertEquals("Bearer realm=\"masthead\"", answer.header("WWW-Authenticate"));
       assertEquals("private, no-store", answer.header("Cache-Control"));
     }
+  }
+
+  static List<ApiOperation> openOperations() {
+    return Contract.committed().operations().stream().filter(o -> !o.isManagement()).toList();
+  }
+
+  /** A writer's own token may be wanted, but no key, and no role makes a difference. */
+  @ParameterizedTest
+  @MethodSource("openOperations")
+  void no_role_makes_a_difference_to_readers_operations(ApiOperation operation) {
+    Map<String, Integer> found = new TreeMap<>();
+    int without = send(operation, null).status();
+    for (String role : ROLES) {
+      found.put(role, send(operation, Keys.of(role)).status());
+    }
+    assertEquals(Set.of(without), Set.copyOf(found.values()), operation + " " + found);
   }
 
   /** The resource does not exist, so that nothing is changed by those who may. */

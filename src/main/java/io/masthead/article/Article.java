@@ -1,6 +1,7 @@
 package io.masthead.article;
 
 import io.masthead.access.Caller;
+import io.masthead.http.Json;
 import io.masthead.http.ProblemException;
 import io.masthead.http.ProblemType;
 import jakarta.persistence.Column;
@@ -8,6 +9,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -28,6 +30,7 @@ class Article {
     ARCHIVE,
     TAKEDOWN,
     RESTORE,
+    EXPIRE,
     EDIT,
     DELETE
   }
@@ -73,6 +76,31 @@ class Article {
 
   @Column(name = "scheduled_for")
   Instant scheduledFor;
+
+  /** The zone that the time was asked in, and what its clock was to show; null with an offset. */
+  @Column(name = "scheduled_zone")
+  String scheduledZone;
+
+  @Column(name = "scheduled_local")
+  LocalDateTime scheduledLocal;
+
+  @Column(name = "unpublish_at")
+  Instant unpublishAt;
+
+  @Column(name = "unpublish_zone")
+  String unpublishZone;
+
+  @Column(name = "unpublish_local")
+  LocalDateTime unpublishLocal;
+
+  @Column(name = "embargo_until")
+  Instant embargoUntil;
+
+  @Column(name = "embargo_reason")
+  String embargoReason;
+
+  @Column(name = "embargo_by")
+  UUID embargoBy;
 
   @Column(name = "taken_down_reason")
   String takenDownReason;
@@ -138,15 +166,71 @@ class Article {
   void withdraw(Caller by, Instant now) {
     allow(Move.WITHDRAW);
     state(ArticleState.DRAFT);
-    scheduledFor = null;
+    clearTimes();
     touch(by.keyId(), now);
   }
 
-  void schedule(Instant at, Caller by, Instant now) {
+  void schedule(AskedTime at, Caller by, Instant now) {
     allow(Move.SCHEDULE);
+    requireNoEmbargo(at.instant());
     state(ArticleState.SCHEDULED);
-    scheduledFor = at;
+    scheduledFor = at.instant();
+    scheduledZone = at.zone();
+    scheduledLocal = at.local();
     touch(by.keyId(), now);
+  }
+
+  /** When readers lose it again; null for never. */
+  void end(AskedTime at) {
+    unpublishAt = at == null ? null : at.instant();
+    unpublishZone = at == null ? null : at.zone();
+    unpublishLocal = at == null ? null : at.local();
+  }
+
+  /** As {@link #end(AskedTime)}, as a change of its own. */
+  void end(AskedTime at, Caller by, Instant now) {
+    allow(Move.EXPIRE);
+    end(at);
+    touch(by.keyId(), now);
+  }
+
+  /** No publishing and no scheduling before that time, by anyone. */
+  void embargo(Instant until, String reason, Caller by, Instant now) {
+    allow(Move.EDIT);
+    if (isScheduled() && scheduledFor.isBefore(until)) {
+      throw new ProblemException(
+          ProblemType.CONFLICT,
+          "It is scheduled for %s, before the embargo would end; withdraw it first."
+              .formatted(Json.format(scheduledFor)));
+    }
+    embargoUntil = until;
+    embargoReason = reason;
+    embargoBy = by.keyId();
+    touch(by.keyId(), now);
+  }
+
+  void liftEmbargo(Caller by, Instant now) {
+    allow(Move.EDIT);
+    embargoUntil = null;
+    embargoReason = null;
+    embargoBy = null;
+    touch(by.keyId(), now);
+  }
+
+  boolean hasEmbargo(Instant at) {
+    return embargoUntil != null && embargoUntil.isAfter(at);
+  }
+
+  /**
+   * @throws ProblemException 409 where an embargo holds at that time
+   */
+  private void requireNoEmbargo(Instant at) {
+    if (hasEmbargo(at)) {
+      throw new ProblemException(
+          ProblemType.EMBARGOED,
+          "It may not be published before %s: %s"
+              .formatted(Json.format(embargoUntil), embargoReason));
+    }
   }
 
   /**
@@ -155,6 +239,7 @@ class Article {
    */
   void publish(Instant at, boolean update, UUID by, Instant now) {
     allow(Move.PUBLISH);
+    requireNoEmbargo(now);
     boolean again = firstPublishedAt != null;
     if (at != null) {
       publishedAt = at;
@@ -168,26 +253,29 @@ class Article {
       updatedAt = now;
     }
     state(ArticleState.PUBLISHED);
-    scheduledFor = null;
+    clearSchedule();
     touch(by, now);
     publishedVersion = version;
   }
 
-  void unpublish(Caller by, Instant now) {
+  void unpublish(UUID by, Instant now) {
     allow(Move.UNPUBLISH);
     state(ArticleState.DRAFT);
-    touch(by.keyId(), now);
+    clearTimes();
+    touch(by, now);
   }
 
   void archive(Caller by, Instant now) {
     allow(Move.ARCHIVE);
     state(ArticleState.ARCHIVED);
+    clearTimes();
     touch(by.keyId(), now);
   }
 
   void takeDown(TakedownReason reason, Caller by, Instant now) {
     allow(Move.TAKEDOWN);
     state(ArticleState.TAKEN_DOWN);
+    clearTimes();
     takenDownReason = reason.name().toLowerCase(Locale.ROOT);
     touch(by.keyId(), now);
   }
@@ -198,7 +286,7 @@ class Article {
     if (state() != ArticleState.ARCHIVED) {
       state(ArticleState.DRAFT);
     }
-    scheduledFor = null;
+    clearTimes();
     binnedAt = now;
     touch(by.keyId(), now);
   }
@@ -214,8 +302,19 @@ class Article {
   /** The scheduled time came and it could not be published: somebody has to look. */
   void fallBack(UUID by, Instant now) {
     state(ArticleState.IN_REVIEW);
-    scheduledFor = null;
+    clearTimes();
     touch(by, now);
+  }
+
+  private void clearSchedule() {
+    scheduledFor = null;
+    scheduledZone = null;
+    scheduledLocal = null;
+  }
+
+  private void clearTimes() {
+    clearSchedule();
+    end(null);
   }
 
   Set<Move> allowed() {
@@ -227,10 +326,17 @@ class Article {
       case IN_REVIEW ->
           EnumSet.of(Move.EDIT, Move.WITHDRAW, Move.PUBLISH, Move.SCHEDULE, Move.DELETE);
       case SCHEDULED ->
-          EnumSet.of(Move.EDIT, Move.WITHDRAW, Move.PUBLISH, Move.SCHEDULE, Move.DELETE);
+          EnumSet.of(
+              Move.EDIT, Move.WITHDRAW, Move.PUBLISH, Move.SCHEDULE, Move.EXPIRE, Move.DELETE);
       case PUBLISHED ->
           EnumSet.of(
-              Move.EDIT, Move.PUBLISH, Move.UNPUBLISH, Move.ARCHIVE, Move.TAKEDOWN, Move.DELETE);
+              Move.EDIT,
+              Move.PUBLISH,
+              Move.UNPUBLISH,
+              Move.EXPIRE,
+              Move.ARCHIVE,
+              Move.TAKEDOWN,
+              Move.DELETE);
       case ARCHIVED -> EnumSet.of(Move.RESTORE, Move.DELETE);
       case TAKEN_DOWN -> EnumSet.noneOf(Move.class);
     };

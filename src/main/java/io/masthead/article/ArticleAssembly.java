@@ -40,20 +40,52 @@ class ArticleAssembly {
       List<TermSummary> sections,
       List<TermSummary> tags) {}
 
+  /** A working copy as it stands, with all that it refers to, read once. */
+  static final class Reading {
+
+    final Article article;
+    final ObjectNode content;
+    final ArticleRequest written;
+    final Body body;
+    final Relations relations;
+    private int words = -1;
+
+    private Reading(
+        Article article,
+        ObjectNode content,
+        ArticleRequest written,
+        Body body,
+        Relations relations) {
+      this.article = article;
+      this.content = content;
+      this.written = written;
+      this.body = body;
+      this.relations = relations;
+    }
+
+    int words() {
+      if (words < 0) {
+        words = Text.words(body.text(), article.lang);
+      }
+      return words;
+    }
+  }
+
   @Inject ArticleRepository articles;
   @Inject ObjectMapper json;
 
-  Relations relations(Article article) {
+  Reading read(Article article) {
+    ObjectNode content = tree(json, article.content);
+    return new Reading(article, content, written(content), body(content), relations(article));
+  }
+
+  private Relations relations(Article article) {
     Map<String, List<ArticleRepository.TermRow>> terms = articles.terms(article.id);
     return new Relations(
         articles.bylines(article.id),
         terms.get("primary").stream().map(ArticleAssembly::term).findFirst().orElse(null),
         terms.get("section").stream().map(ArticleAssembly::term).toList(),
         terms.get("tag").stream().map(ArticleAssembly::term).toList());
-  }
-
-  ObjectNode content(Article article) {
-    return tree(json, article.content);
   }
 
   static ObjectNode tree(ObjectMapper json, String content) {
@@ -65,11 +97,12 @@ class ArticleAssembly {
   }
 
   /** What an editor wrote, as it would be sent again: the target of a patch. */
-  ObjectNode writable(Article article) {
-    ObjectNode tree = content(article);
+  ObjectNode writable(Reading reading) {
+    Article article = reading.article;
+    ObjectNode tree = reading.content.deepCopy();
     tree.put("lang", article.lang);
     tree.put("slug", article.slug);
-    ArticleAssembly.Relations relations = relations(article);
+    Relations relations = reading.relations;
     if (relations.section() != null) {
       tree.put("section", relations.section().id().toString());
     }
@@ -95,12 +128,12 @@ class ArticleAssembly {
   }
 
   /** What is wanting before readers may get it. */
-  List<Fault> faults(Article article) {
+  List<Fault> faults(Reading reading) {
     List<Fault> faults = new ArrayList<>();
-    if (articles.bylines(article.id).isEmpty()) {
+    if (reading.relations.bylines().isEmpty()) {
       faults.add(Fault.at("/bylines", "required", "a byline is needed to publish"));
     }
-    if (body(content(article)).isEmpty()) {
+    if (reading.body.isEmpty()) {
       faults.add(Fault.at("/body", "required", "a body is needed to publish"));
     }
     return faults;
@@ -110,12 +143,10 @@ class ArticleAssembly {
    * @param unpublished the members that readers do not have yet, or null where it is not published
    */
   ArticleDetail detail(
-      Article article, BodyFormat format, List<String> unpublished, List<Warning> warnings) {
-    ObjectNode content = content(article);
-    ArticleRequest written = written(content);
-    Body body = body(content);
-    Relations relations = relations(article);
-    int words = Text.words(body.text(), article.lang);
+      Reading reading, BodyFormat format, List<String> unpublished, List<Warning> warnings) {
+    Article article = reading.article;
+    ArticleRequest written = reading.written;
+    Relations relations = reading.relations;
     return new ArticleDetail(
         article.id,
         article.version,
@@ -132,7 +163,7 @@ class ArticleAssembly {
         relations.section(),
         relations.sections(),
         relations.tags(),
-        ArticleBody.of(body, format),
+        ArticleBody.of(reading.body, format),
         written.access(),
         breaking(written),
         pinned(written),
@@ -143,8 +174,8 @@ class ArticleAssembly {
         seo(written),
         new ArticleDetail.Comments(mode(written), moderation(written)),
         written.note(),
-        words,
-        Text.readingMinutes(words),
+        reading.words(),
+        Text.readingMinutes(reading.words()),
         article.createdAt,
         article.createdBy,
         article.modifiedAt,
@@ -154,6 +185,13 @@ class ArticleAssembly {
         article.updatedAt,
         article.publishedVersion,
         article.scheduledFor,
+        article.scheduledZone,
+        article.unpublishAt,
+        article.unpublishZone,
+        article.embargoUntil == null
+            ? null
+            : new ArticleDetail.Embargo(
+                article.embargoUntil, article.embargoReason, article.embargoBy),
         article.takenDownReason == null
             ? null
             : TakedownReason.valueOf(article.takenDownReason.toUpperCase(Locale.ROOT)),
@@ -163,12 +201,10 @@ class ArticleAssembly {
         warnings);
   }
 
-  Edition edition(Article article) {
-    ObjectNode content = content(article);
-    ArticleRequest written = written(content);
-    Body body = body(content);
-    Relations relations = relations(article);
-    int words = Text.words(body.text(), article.lang);
+  Edition edition(Reading reading) {
+    Article article = reading.article;
+    ArticleRequest written = reading.written;
+    Relations relations = reading.relations;
     ArticleDocument document =
         new ArticleDocument(
             article.id,
@@ -188,8 +224,8 @@ class ArticleAssembly {
             article.firstPublishedAt,
             article.updatedAt,
             article.modifiedAt,
-            words,
-            Text.readingMinutes(words),
+            reading.words(),
+            Text.readingMinutes(reading.words()),
             written.access(),
             breaking(written),
             pinned(written),
@@ -210,7 +246,7 @@ class ArticleAssembly {
     relations.sections().forEach(s -> sections.add(s.id()));
     return new Edition(
         document,
-        body,
+        reading.body,
         written.pinned() == null ? null : written.pinned().until(),
         sections,
         relations.bylines().stream()

@@ -10,11 +10,13 @@ import io.masthead.http.MergePatch;
 import io.masthead.http.OptionalBody;
 import io.masthead.http.Page;
 import io.masthead.text.Language;
+import io.masthead.text.Prose;
 import io.masthead.text.Text;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -213,8 +216,8 @@ class ArticleDeskResource {
       summary = "Publish, publish again, or schedule",
       description =
           "Readers see the working copy as it is now, whole, from this commit on. With at in the"
-              + " future it is scheduled; with at in the past, which takes an editor, that is the"
-              + " time readers see.")
+              + " future it is scheduled, and moved if it was; with at in the past, which takes an"
+              + " editor, that is the time readers see. Under an embargo it is refused.")
   public RestResponse<ArticleDetail> publish(
       @PathParam("id") UUID id,
       @HeaderParam("If-Match") String ifMatch,
@@ -226,9 +229,75 @@ class ArticleDeskResource {
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(implementation = PublishRequest.class)))
           InputStream sent) {
-    PublishRequest request =
-        body.read(sent, PublishRequest.class).orElseGet(() -> new PublishRequest(null, null));
+    PublishRequest request = body.read(sent, PublishRequest.class).orElse(PublishRequest.NOW);
     return moved(articles.publish(id, IfMatch.of(ifMatch), request, callers.current()));
+  }
+
+  @PUT
+  @Path("{id}/expiry")
+  @RolesAllowed(Role.Names.AUTHOR)
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "setExpiry",
+      summary = "Say when readers lose it",
+      description =
+          "Of a scheduled or published article: it is unpublished within a second of that time. Said"
+              + " again, the time moves; unpublishing, withdrawing and deleting forget it.")
+  public RestResponse<ArticleDetail> setExpiry(
+      @PathParam("id") UUID id,
+      @HeaderParam("If-Match") String ifMatch,
+      @RequestBody(required = true) ExpiryRequest request) {
+    return moved(articles.expire(id, IfMatch.of(ifMatch), request, callers.current()));
+  }
+
+  @DELETE
+  @Path("{id}/expiry")
+  @RolesAllowed(Role.Names.AUTHOR)
+  @Operation(
+      operationId = "cancelExpiry",
+      summary = "Let readers keep it",
+      description = "Forgets the time at which it would be unpublished; 404 where there is none.")
+  public RestResponse<ArticleDetail> cancelExpiry(
+      @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+    return moved(articles.expire(id, IfMatch.of(ifMatch), null, callers.current()));
+  }
+
+  @PUT
+  @Path("{id}/embargo")
+  @RolesAllowed(Role.Names.CONTRIBUTOR)
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "setEmbargo",
+      summary = "Put under embargo",
+      description =
+          "Before its end nobody publishes or schedules the article, not even an administrator; its"
+              + " end publishes nothing. To make it end earlier than was said takes an editor.")
+  public RestResponse<ArticleDetail> setEmbargo(
+      @PathParam("id") UUID id,
+      @HeaderParam("If-Match") String ifMatch,
+      @RequestBody(required = true) EmbargoRequest request) {
+    return moved(articles.embargo(id, IfMatch.of(ifMatch), request, callers.current()));
+  }
+
+  @DELETE
+  @Path("{id}/embargo")
+  @RolesAllowed(Role.Names.EDITOR)
+  @Operation(
+      operationId = "liftEmbargo",
+      summary = "Lift the embargo",
+      description =
+          "Now it may be published; 404 where there is none. The history keeps the reason.")
+  public RestResponse<ArticleDetail> liftEmbargo(
+      @PathParam("id") UUID id,
+      @HeaderParam("If-Match") String ifMatch,
+      @QueryParam("reason")
+          @NotNull
+          @Prose(max = 500)
+          @Parameter(description = "Why, and by whose word", example = "The report is out.")
+          @Schema(maxLength = 500)
+          String reason) {
+    return moved(
+        articles.liftEmbargo(id, IfMatch.of(ifMatch), Text.nfc(reason), callers.current()));
   }
 
   @POST

@@ -62,6 +62,12 @@ record ArticleDetail(
     Instant updatedAt,
     @Schema(description = "The version that readers see, or saw last") Integer publishedVersion,
     Instant scheduledFor,
+    @Schema(description = "The zone (IANA) that the time was asked in", examples = "Asia/Almaty")
+        String scheduledTimeZone,
+    @Schema(description = "When readers lose it again") Instant unpublishAt,
+    @Schema(description = "The zone (IANA) that the time was asked in", examples = "Asia/Almaty")
+        String unpublishTimeZone,
+    @Schema(description = "Present until it is lifted, also once its time is past") Embargo embargo,
     TakedownReason takedownReason,
     @Schema(description = "Present for what lies in the bin") Instant binnedAt,
     @Schema(
@@ -80,4 +86,10 @@ record ArticleDetail(
   record Comments(
       @Schema(required = true) CommentMode mode,
       @Schema(required = true) CommentModeration moderation) {}
+
+  @Schema(description = "Before its end nobody publishes or schedules the article")
+  record Embargo(
+      @Schema(required = true) Instant until,
+      @Schema(required = true) String reason,
+      @Schema(required = true, description = "Id of the key that set it") UUID setBy) {}
 }

@@ -106,7 +106,14 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
 
   private static final String CLAIM_DUE =
       """
-      select id from article where scheduled_for <= ? order by scheduled_for limit 1
+      select id from article where scheduled_for <= ? order by scheduled_for, id limit 1
+      for update skip locked
+      """;
+
+  private static final String CLAIM_ENDED =
+      """
+      select id from article where state = 'published' and unpublish_at <= ?
+      order by unpublish_at, id limit 1
       for update skip locked
       """;
 
@@ -341,6 +348,11 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
   /** The id of an article that is due, held by this transaction, if any is. */
   Optional<UUID> claimDue(Instant now) {
     return sql.first(CLAIM_DUE, row -> Sql.uuid(row, "id"), now);
+  }
+
+  /** As {@link #claimDue}, of a published article whose time is over. */
+  Optional<UUID> claimEnded(Instant now) {
+    return sql.first(CLAIM_ENDED, row -> Sql.uuid(row, "id"), now);
   }
 
   /** How many working copies name a term, counted to {@code most}. */

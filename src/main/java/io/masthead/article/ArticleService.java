@@ -39,6 +39,7 @@ public class ArticleService {
   @Inject ArticleRepository articles;
   @Inject ArticleReferences references;
   @Inject ArticleAssembly assembly;
+  @Inject PlanRepository plans;
   @Inject RevisionService history;
   @Inject ArticleAccess access;
   @Inject Editions editions;
@@ -58,8 +59,9 @@ public class ArticleService {
     articles.persist(article);
     articles.flush();
     articles.place(article.id, resolved.bylines(), resolved.sectionIds(), resolved.tagIds());
-    history.record(article, Change.CREATED, caller, revisionNote);
-    return detail(article, BodyFormat.HTML, resolved.warnings());
+    ArticleAssembly.Reading reading = assembly.read(article);
+    history.record(reading, Change.CREATED, caller, revisionNote);
+    return detail(reading, BodyFormat.HTML, resolved.warnings());
   }
 
   /** Adds a draft from a document as the management API takes it, and gives its id. */
@@ -71,13 +73,13 @@ public class ArticleService {
   /** Publishes what was added, as of a time that has passed. */
   @Transactional
   public void publishAsOf(UUID id, Instant at, Caller caller) {
-    publish(id, IfMatch.of("*"), new PublishRequest(at, null), caller);
+    publish(id, IfMatch.of("*"), new PublishRequest(Json.format(at), null, null, null), caller);
   }
 
   @Transactional
   ArticleDetail get(UUID id, BodyFormat format, Caller caller) {
     Article article = access.seen(id, caller);
-    return detail(article, format, List.of());
+    return detail(assembly.read(article), format, List.of());
   }
 
   @Transactional
@@ -115,6 +117,19 @@ public class ArticleService {
     return withTotal ? page.withTotal(articles.count(names, lang, q, binned, owner)) : page;
   }
 
+  /** What will happen by itself; null ends mean any time. */
+  @Transactional
+  Page<PlannedMove> plan(Instant from, Instant to, String cursor, int limit) {
+    String scope = String.join("\n", "schedule", "" + from, "" + to);
+    Cursors.Position at = cursors.read(cursor, scope);
+    return cursors.page(
+        plans.list(from == null ? Json.EARLIEST : from, to == null ? Json.LATEST : to, at, limit),
+        limit,
+        at,
+        scope,
+        move -> List.of(Json.format(move.at()), move.article().toString()));
+  }
+
   @Transactional
   ArticleDetail update(
       UUID id,
@@ -125,11 +140,12 @@ public class ArticleService {
       Caller caller) {
     Article article = access.locked(id, match, caller);
     access.requireForReaders(article, caller);
-    ObjectNode writable = assembly.writable(article);
+    ArticleAssembly.Reading before = assembly.read(article);
+    ObjectNode writable = assembly.writable(before);
     if (patch.has("body") && !patch.has("bodyFormat")) {
       writable.remove("bodyFormat");
     }
-    ArticleRequest before = binder.convert(assembly.writable(article), ArticleRequest.class);
+    ArticleRequest stood = binder.convert(assembly.writable(before), ArticleRequest.class);
     ArticleRequest request = binder.merge(patch, writable, ArticleRequest.class);
     String lang = language(request);
     Faults faults = new Faults();
@@ -137,15 +153,17 @@ public class ArticleService {
       faults.broken(
           Fault.at("/lang", "not_allowed", "the language is fixed once the article was published"));
     }
-    if (request.equals(before)) {
-      return detail(article, format, List.of());
+    if (request.equals(stood)) {
+      return detail(before, format, List.of());
     }
     article.lang = lang;
-    List<Warning> warnings = rewrite(article, request, faults, Change.EDITED, revisionNote, caller);
-    return detail(article, format, patch.has("body") ? warnings : List.of());
+    Rewritten done = rewrite(article, request, faults, Change.EDITED, revisionNote, caller);
+    return detail(done.reading(), format, patch.has("body") ? done.warnings() : List.of());
   }
 
-  private List<Warning> rewrite(
+  private record Rewritten(ArticleAssembly.Reading reading, List<Warning> warnings) {}
+
+  private Rewritten rewrite(
       Article article,
       ArticleRequest request,
       Faults faults,
@@ -157,14 +175,15 @@ public class ArticleService {
     write(article, request, resolved);
     articles.flush();
     articles.place(article.id, resolved.bylines(), resolved.sectionIds(), resolved.tagIds());
+    ArticleAssembly.Reading reading = assembly.read(article);
     if (article.isScheduled()) {
-      requireFit(article);
+      requireFit(reading);
     }
-    if (article.isPublished() && editions.stands(assembly.edition(article))) {
+    if (article.isPublished() && editions.stands(assembly.edition(reading))) {
       article.leaveEditionAsIs();
     }
-    history.record(article, change, caller, note);
-    return resolved.warnings();
+    history.record(reading, change, caller, note);
+    return new Rewritten(reading, resolved.warnings());
   }
 
   /**
@@ -181,8 +200,9 @@ public class ArticleService {
     then.put("lang", article.lang).put("slug", article.slug);
     ArticleRequest request = binder.convert(then, ArticleRequest.class);
     requireStillThere(request);
-    rewrite(article, request, new Faults(), Change.RESTORED_REVISION, note, caller);
-    return detail(article, BodyFormat.HTML, List.of());
+    Rewritten done =
+        rewrite(article, request, new Faults(), Change.RESTORED_REVISION, note, caller);
+    return detail(done.reading(), BodyFormat.HTML, List.of());
   }
 
   private void requireStillThere(ArticleRequest request) {
@@ -204,30 +224,88 @@ public class ArticleService {
   ArticleDetail publish(UUID id, IfMatch match, PublishRequest request, Caller caller) {
     Article article = access.locked(id, match, caller);
     Instant now = clock.instant();
-    Instant at = request.at();
-    if (at != null && !at.isAfter(now)) {
+    PublishRequest.Times times = request.times(article.unpublishAt, now);
+    Instant at = times.at() == null ? null : times.at().instant();
+    boolean later = at != null && at.isAfter(now);
+    if (at != null && !later) {
       access.require(caller, Role.EDITOR);
     }
-    boolean later = at != null && at.isAfter(now);
     article.allow(later ? Article.Move.SCHEDULE : Article.Move.PUBLISH);
-    requireFit(article);
+    articles.holdReferences(article.id);
+    ArticleAssembly.Reading reading = assembly.read(article);
+    requireFit(reading);
+    if (times.unpublishAt() != null) {
+      article.end(times.unpublishAt());
+    }
     if (later) {
-      article.schedule(at, caller, now);
-      history.record(article, Change.SCHEDULED, caller, null);
+      article.schedule(times.at(), caller, now);
+      history.record(reading, Change.SCHEDULED, caller, null);
     } else {
       article.publish(at, Boolean.TRUE.equals(request.update()), caller.keyId(), now);
-      history.record(article, Change.PUBLISHED, caller, null);
-      handDown(article);
+      history.record(reading, Change.PUBLISHED, caller, null);
+      editions.publish(assembly.edition(reading));
     }
-    return detail(article, BodyFormat.HTML, List.of());
+    return detail(reading, BodyFormat.HTML, List.of());
+  }
+
+  /** Says when readers lose it; null that they do not. */
+  @Transactional
+  ArticleDetail expire(UUID id, IfMatch match, ExpiryRequest request, Caller caller) {
+    Article article = access.locked(id, match, caller);
+    article.allow(Article.Move.EXPIRE);
+    if (request == null && article.unpublishAt == null) {
+      throw ProblemException.notFound();
+    }
+    Instant now = clock.instant();
+    AskedTime at = request == null ? null : request.time(article.scheduledFor, now);
+    article.end(at, caller, now);
+    keepShown(article);
+    return changed(article, at == null ? Change.EXPIRY_CANCELLED : Change.EXPIRY_SET, caller, null);
+  }
+
+  /** Earlier than it was said is lifting it, for as long as that. */
+  @Transactional
+  ArticleDetail embargo(UUID id, IfMatch match, EmbargoRequest request, Caller caller) {
+    Article article = access.locked(id, match, caller);
+    Instant now = clock.instant();
+    Instant until = request.end(now);
+    if (article.hasEmbargo(until)) {
+      access.require(caller, Role.EDITOR);
+    }
+    article.embargo(until, request.reason(), caller, now);
+    keepShown(article);
+    return changed(article, Change.EMBARGOED, caller, request.reason());
+  }
+
+  @Transactional
+  ArticleDetail liftEmbargo(UUID id, IfMatch match, String reason, Caller caller) {
+    Article article = access.locked(id, match, caller);
+    if (article.embargoUntil == null) {
+      throw ProblemException.notFound();
+    }
+    article.liftEmbargo(caller, clock.instant());
+    keepShown(article);
+    return changed(article, Change.EMBARGO_LIFTED, caller, reason);
+  }
+
+  /** The change was none for readers: where they had all, they still do. */
+  private static void keepShown(Article article) {
+    if (article.isPublished() && article.publishedVersion == article.version - 1) {
+      article.leaveEditionAsIs();
+    }
+  }
+
+  private ArticleDetail changed(Article article, Change change, Caller caller, String note) {
+    ArticleAssembly.Reading reading = assembly.read(article);
+    history.record(reading, change, caller, note);
+    return detail(reading, BodyFormat.HTML, List.of());
   }
 
   @Transactional
   ArticleDetail submit(UUID id, IfMatch match, Caller caller) {
     Article article = access.locked(id, match, caller);
     article.submit(caller, clock.instant());
-    history.record(article, Change.SUBMITTED, caller, null);
-    return detail(article, BodyFormat.HTML, List.of());
+    return changed(article, Change.SUBMITTED, caller, null);
   }
 
   @Transactional
@@ -237,26 +315,23 @@ public class ArticleService {
       access.require(caller, Role.AUTHOR);
     }
     article.withdraw(caller, clock.instant());
-    history.record(article, Change.WITHDRAWN, caller, null);
-    return detail(article, BodyFormat.HTML, List.of());
+    return changed(article, Change.WITHDRAWN, caller, null);
   }
 
   @Transactional
   ArticleDetail unpublish(UUID id, IfMatch match, Caller caller) {
     Article article = access.locked(id, match, caller);
-    article.unpublish(caller, clock.instant());
-    history.record(article, Change.UNPUBLISHED, caller, null);
+    article.unpublish(caller.keyId(), clock.instant());
     editions.unpublish(id);
-    return detail(article, BodyFormat.HTML, List.of());
+    return changed(article, Change.UNPUBLISHED, caller, null);
   }
 
   @Transactional
   ArticleDetail archive(UUID id, IfMatch match, Caller caller) {
     Article article = access.locked(id, match, caller);
     article.archive(caller, clock.instant());
-    history.record(article, Change.ARCHIVED, caller, null);
     editions.unpublish(id);
-    return detail(article, BodyFormat.HTML, List.of());
+    return changed(article, Change.ARCHIVED, caller, null);
   }
 
   @Transactional
@@ -266,17 +341,15 @@ public class ArticleService {
       access.require(caller, Role.EDITOR);
     }
     article.restore(caller, clock.instant());
-    history.record(article, Change.RESTORED, caller, null);
-    return detail(article, BodyFormat.HTML, List.of());
+    return changed(article, Change.RESTORED, caller, null);
   }
 
   @Transactional
   ArticleDetail takeDown(UUID id, IfMatch match, TakedownRequest request, Caller caller) {
     Article article = access.locked(id, match, caller);
     article.takeDown(request.reason(), caller, clock.instant());
-    history.record(article, Change.TAKEN_DOWN, caller, null);
     editions.takeDown(id, article.takenDownReason);
-    return detail(article, BodyFormat.HTML, List.of());
+    return changed(article, Change.TAKEN_DOWN, caller, null);
   }
 
   /** To the bin; readers lose what was published with the same commit. */
@@ -285,7 +358,7 @@ public class ArticleService {
     Article article = access.locked(id, match, caller);
     access.requireForReaders(article, caller);
     article.bin(caller, clock.instant());
-    history.record(article, Change.BINNED, caller, null);
+    history.record(assembly.read(article), Change.BINNED, caller, null);
     editions.unpublish(id);
   }
 
@@ -305,13 +378,36 @@ public class ArticleService {
     }
     claimed.accept(id);
     Article article = articles.findLocked(id).orElseThrow();
-    if (assembly.faults(article).isEmpty()) {
+    articles.holdReferences(id);
+    ArticleAssembly.Reading reading = assembly.read(article);
+    if (assembly.faults(reading).isEmpty()) {
+      Revision.By by = schedule(article);
       article.publish(article.scheduledFor, false, article.modifiedBy, now);
-      history.record(article, Change.PUBLISHED, schedule(article), null);
-      handDown(article);
+      history.record(reading, Change.PUBLISHED, by, null);
+      editions.publish(assembly.edition(reading));
     } else {
       fallBack(article, now);
     }
+    return true;
+  }
+
+  /**
+   * Takes one article from readers whose time is over, on whichever replica comes first.
+   *
+   * @return whether there was one
+   */
+  @Transactional
+  boolean unpublishDue() {
+    Instant now = clock.instant();
+    UUID id = articles.claimEnded(now).orElse(null);
+    if (id == null) {
+      return false;
+    }
+    Article article = articles.findLocked(id).orElseThrow();
+    Revision.By by = schedule(article);
+    article.unpublish(article.modifiedBy, now);
+    history.record(assembly.read(article), Change.UNPUBLISHED, by, null);
+    editions.unpublish(id);
     return true;
   }
 
@@ -327,7 +423,7 @@ public class ArticleService {
 
   private void fallBack(Article article, Instant now) {
     article.fallBack(article.modifiedBy, now);
-    history.record(article, Change.FELL_BACK, schedule(article), null);
+    history.record(assembly.read(article), Change.FELL_BACK, schedule(article), null);
   }
 
   /** In the name of whoever put it on the schedule. */
@@ -335,14 +431,8 @@ public class ArticleService {
     return new Revision.By(article.modifiedBy, "schedule");
   }
 
-  private void handDown(Article article) {
-    articles.flush();
-    articles.holdReferences(article.id);
-    editions.publish(assembly.edition(article));
-  }
-
-  private void requireFit(Article article) {
-    List<Fault> faults = assembly.faults(article);
+  private void requireFit(ArticleAssembly.Reading reading) {
+    List<Fault> faults = assembly.faults(reading);
     if (!faults.isEmpty()) {
       throw ProblemException.validation(faults);
     }
@@ -384,8 +474,9 @@ public class ArticleService {
     return taken;
   }
 
-  private ArticleDetail detail(Article article, BodyFormat format, List<Warning> warnings) {
+  private ArticleDetail detail(
+      ArticleAssembly.Reading reading, BodyFormat format, List<Warning> warnings) {
     articles.flush();
-    return assembly.detail(article, format, history.unpublished(article), warnings);
+    return assembly.detail(reading, format, history.unpublished(reading), warnings);
   }
 }

@@ -17,6 +17,16 @@ class PublishingSchedule {
 
   @Scheduled(
       every = "1s",
+      identity = "unpublish-ended",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void unpublishEnded() {
+    while (articles.unpublishDue()) {
+      LOG.info("Unpublished on schedule");
+    }
+  }
+
+  @Scheduled(
+      every = "1s",
       identity = "publish-due",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void publishDue() {

@@ -64,20 +64,22 @@ public class RevisionService {
         .orElseThrow(ProblemException::notFound);
   }
 
-  void record(Article article, Change change, Caller caller, String note) {
-    record(article, change, new Revision.By(caller.keyId(), caller.name()), note);
+  void record(ArticleAssembly.Reading reading, Change change, Caller caller, String note) {
+    record(reading, change, new Revision.By(caller.keyId(), caller.name()), note);
   }
 
-  void record(Article article, Change change, Revision.By by, String note) {
+  void record(ArticleAssembly.Reading reading, Change change, Revision.By by, String note) {
+    Article article = reading.article;
     articles.flush();
     revisions.add(
         article.id,
         new Revision(article.version, article.modifiedAt, by, change, article.state(), note),
-        assembly.writable(article).toString());
+        assembly.writable(reading).toString());
   }
 
   /** The members in which the working copy of a published article is ahead of what readers get. */
-  List<String> unpublished(Article article) {
+  List<String> unpublished(ArticleAssembly.Reading reading) {
+    Article article = reading.article;
     if (!article.isPublished() || !article.hasUnpublishedChanges()) {
       return null;
     }
@@ -85,7 +87,7 @@ public class RevisionService {
         .content(article.id, article.publishedVersion)
         .map(
             published ->
-                Differ.names(ArticleAssembly.tree(json, published), assembly.writable(article)))
+                Differ.names(ArticleAssembly.tree(json, published), assembly.writable(reading)))
         .orElse(null);
   }
 }

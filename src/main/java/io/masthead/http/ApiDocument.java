@@ -359,8 +359,9 @@ abstract class ApiDocument implements OASFilter {
     if (method != PathItem.HttpMethod.GET) {
       problem(operation, "408", "The body did not come in time");
     }
-    if (conditional && method == PathItem.HttpMethod.POST) {
-      operation.getResponses().getAPIResponse("200").setDescription("What it is after the move");
+    APIResponse undescribed = operation.getResponses().getAPIResponse("200");
+    if (conditional && undescribed != null && "OK".equals(undescribed.getDescription())) {
+      undescribed.setDescription("What it is after the move");
       problem(operation, "409", "Its state does not allow it");
     }
     if (conditional) {

@@ -18,6 +18,7 @@ public enum ProblemType {
   REQUEST_TIMEOUT(408, "The body did not come in time"),
   CONFLICT(409, "The request conflicts with the present state"),
   ILLEGAL_TRANSITION(409, "The state does not allow this"),
+  EMBARGOED(409, "It is under embargo"),
   SLUG_TAKEN(409, "The slug is taken"),
   NAME_TAKEN(409, "The name is taken"),
   IN_USE(409, "It is still in use"),

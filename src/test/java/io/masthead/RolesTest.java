@@ -34,6 +34,7 @@ class RolesTest {
       Map.ofEntries(
           Map.entry("listArticles", NEWSROOM),
           Map.entry("createArticle", NEWSROOM),
+          Map.entry("changeArticles", NEWSROOM),
           Map.entry("getArticle", NEWSROOM),
           Map.entry("listRevisions", NEWSROOM),
           Map.entry("getRevision", NEWSROOM),

@@ -146,6 +146,10 @@ class Article {
     return !isPublished() || publishedVersion == null || publishedVersion != version;
   }
 
+  boolean isBinned() {
+    return binnedAt != null;
+  }
+
   void edit(Caller by, Instant now) {
     allow(Move.EDIT);
     touch(by.keyId(), now);

@@ -218,7 +218,7 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
     return query;
   }
 
-  private static void filter(
+  static void filter(
       StringBuilder query,
       Map<String, Object> values,
       List<String> states,

@@ -35,6 +35,10 @@ class Article {
     DELETE
   }
 
+  /** What one that is scheduled with a package does not do alone. */
+  private static final Set<Move> AS_PACKAGE =
+      EnumSet.of(Move.WITHDRAW, Move.PUBLISH, Move.SCHEDULE, Move.DELETE);
+
   @Id UUID id;
   int version;
   String state;
@@ -101,6 +105,10 @@ class Article {
 
   @Column(name = "embargo_by")
   UUID embargoBy;
+
+  /** What it is scheduled with, and goes out with; null where it goes alone. */
+  @Column(name = "package_id")
+  UUID packageId;
 
   @Column(name = "taken_down_reason")
   String takenDownReason;
@@ -311,6 +319,7 @@ class Article {
   }
 
   private void clearSchedule() {
+    packageId = null;
     scheduledFor = null;
     scheduledZone = null;
     scheduledLocal = null;
@@ -350,6 +359,12 @@ class Article {
    * @throws ProblemException 409 naming the state and what it allows
    */
   void allow(Move move) {
+    if (packageId != null && AS_PACKAGE.contains(move)) {
+      throw ProblemException.conflict(
+          ProblemType.CONFLICT,
+          "It is scheduled with the package %s; withdraw that first.".formatted(packageId),
+          packageId);
+    }
     Set<Move> allowed = allowed();
     if (!allowed.contains(move)) {
       throw new ProblemException(

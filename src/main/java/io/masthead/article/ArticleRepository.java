@@ -106,7 +106,8 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
 
   private static final String CLAIM_DUE =
       """
-      select id from article where scheduled_for <= ? order by scheduled_for, id limit 1
+      select id from article where scheduled_for <= ? and package_id is null
+      order by scheduled_for, id limit 1
       for update skip locked
       """;
 

@@ -59,9 +59,7 @@ class BulkArticlesTest {
         .body("items.id", contains(archived, live, nobody, unfit, fit))
         .body("items.status", contains("failed", "unchanged", "failed", "failed", "done"))
         .body("items.version", contains(null, 2, null, null, 2))
-        .body(
-            "items.problem.code",
-            contains("illegal_transition", "not_found", "validation"))
+        .body("items.problem.code", contains("illegal_transition", "not_found", "validation"))
         .body("items[0].problem.status", is(409))
         .body(
             "items[0].problem.detail",

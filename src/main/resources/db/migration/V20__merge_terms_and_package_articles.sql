@@ -53,3 +53,43 @@ with recursive tree (id, path) as (
   select s.id, t.path || s.position from tree t join section s on s.parent_id = t.id
 )
 select id, path from tree;
+
+-- Articles that are published as one.
+create table article_package (
+  id uuid constraint pk_article_package primary key,
+  version int not null constraint ck_article_package_version check (version >= 1),
+  title text not null constraint ck_article_package_title check (char_length(title) between 1 and 200),
+  state text not null constraint ck_article_package_state
+    check (state in ('draft', 'scheduled', 'published')),
+  scheduled_for timestamptz,
+  published_at timestamptz,
+  created_at timestamptz not null,
+  created_by uuid not null constraint fk_article_package_created_by references api_key (id),
+  modified_at timestamptz not null,
+  modified_by uuid not null constraint fk_article_package_modified_by references api_key (id),
+  constraint ck_article_package_scheduled check ((state = 'scheduled') = (scheduled_for is not null)),
+  constraint ck_article_package_published check ((state = 'published') = (published_at is not null))
+);
+
+create index ix_article_package_due on article_package (scheduled_for, id)
+  where scheduled_for is not null;
+create index ix_article_package_created_by on article_package (created_by);
+create index ix_article_package_modified_by on article_package (modified_by);
+
+create table article_package_item (
+  package_id uuid not null
+    constraint fk_article_package_item_package references article_package (id) on delete cascade,
+  position int not null,
+  article_id uuid not null constraint fk_article_package_item_article references article (id),
+  constraint pk_article_package_item primary key (package_id, position),
+  constraint uq_article_package_item_article unique (package_id, article_id)
+);
+
+create index ix_article_package_item_article_id on article_package_item (article_id);
+
+-- The package that the article is scheduled with, and goes out with.
+alter table article
+  add column package_id uuid constraint fk_article_package references article_package (id),
+  add constraint ck_article_package check (package_id is null or state = 'scheduled');
+
+create index ix_article_package_id on article (package_id) where package_id is not null;

@@ -48,11 +48,12 @@ class RoomsTest {
           Map.entry("text", Set.of()),
           Map.entry("database", Set.of()),
           Map.entry("visitor", Set.of("database")),
-          Map.entry("http", Set.of("time")),
+          Map.entry("cache", Set.of("database")),
+          Map.entry("http", Set.of("cache", "time")),
           Map.entry("access", Set.of("http", "time", "text")),
           // floor 1
           Map.entry("body", Set.of("http", "text", "time")),
-          Map.entry("term", Set.of("database", "http", "text")),
+          Map.entry("term", Set.of("cache", "database", "http", "text")),
           Map.entry("author", Set.of("access", "database", "http", "term", "text", "time")),
           Map.entry("taxonomy", Set.of("access", "database", "http", "term", "text", "time")),
           // floor 2
@@ -62,6 +63,7 @@ class RoomsTest {
                   "access",
                   "author",
                   "body",
+                  "cache",
                   "database",
                   "http",
                   "taxonomy",

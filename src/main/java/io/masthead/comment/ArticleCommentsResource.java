@@ -1,6 +1,7 @@
 package io.masthead.comment;
 
 import io.masthead.access.Callers;
+import io.masthead.edition.Shown;
 import io.masthead.http.Dated;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.Fields;
@@ -111,7 +112,12 @@ class ArticleCommentsResource {
             article,
             lang,
             new ThreadService.Query(sort, view, repliesLimit, cursor, limit, total, guest));
-    return OwnAnswer.of(answer.page(page.shown(), Fields.ALL, page.modified()), guest);
+    return OwnAnswer.of(
+        answer
+            .showing(page.of())
+            .showing(Shown.slug(article))
+            .page(page.shown(), Fields.ALL, page.modified()),
+        guest);
   }
 
   @POST

@@ -1,5 +1,6 @@
 package io.masthead.comment;
 
+import io.masthead.edition.Shown;
 import io.masthead.http.Dated;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.Feed;
@@ -96,6 +97,9 @@ class CommentFeedResource {
 
   private Response answer(String article, String lang, FeedFormat format) {
     Dated<Feed> feed = feeds.feed(article, lang);
-    return answer.feed(feed.shown(), format, feed.modified());
+    return answer
+        .showing(feed.of())
+        .showing(Shown.slug(article))
+        .feed(feed.shown(), format, feed.modified());
   }
 }

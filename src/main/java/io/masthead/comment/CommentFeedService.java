@@ -46,7 +46,8 @@ public class CommentFeedService {
             article.lang(),
             updated,
             entries),
-        article.changedAt());
+        article.changedAt(),
+        article.shownWithComments());
   }
 
   /** The article's own id is that of its entry elsewhere. */

@@ -85,7 +85,8 @@ class CommentResource {
       @HeaderParam("Authorization") String authorization) {
     byte[] guest = Token.in(authorization, Token.GUEST).map(Token::hash).orElse(null);
     Dated<CommentDetail> comment = threads.get(id, context, guest);
-    return OwnAnswer.of(answer.dated(comment.shown(), comment.modified()), guest);
+    return OwnAnswer.of(
+        answer.showing(comment.of()).dated(comment.shown(), comment.modified()), guest);
   }
 
   @GET
@@ -111,7 +112,7 @@ class CommentResource {
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @QueryParam("cursor") String cursor) {
     Dated<Page<CommentDetail>> page = threads.replies(id, cursor, limit);
-    return answer.page(page.shown(), Fields.ALL, page.modified());
+    return answer.showing(page.of()).page(page.shown(), Fields.ALL, page.modified());
   }
 
   @PATCH

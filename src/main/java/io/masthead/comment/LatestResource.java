@@ -64,6 +64,6 @@ class LatestResource {
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @QueryParam("cursor") String cursor) {
     Dated<Page<CommentDetail>> page = latest.list(lang, section, cursor, limit);
-    return answer.page(page.shown(), Fields.ALL, page.modified());
+    return answer.showing(page.of()).page(page.shown(), Fields.ALL, page.modified());
   }
 }

@@ -1,6 +1,7 @@
 package io.masthead.comment;
 
 import io.masthead.edition.Editions;
+import io.masthead.edition.Shown;
 import io.masthead.http.Cursors;
 import io.masthead.http.Dated;
 import io.masthead.http.Page;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The latest comments of the whole site; what hides an article's comments hides them here. */
@@ -44,6 +46,8 @@ public class LatestService {
             .max(Comparator.naturalOrder())
             .orElse(null);
     return new Dated<>(
-        found.map(row -> CommentDetail.of(row.comment(), null).about(row.article())), changed);
+        found.map(row -> CommentDetail.of(row.comment(), null).about(row.article())),
+        changed,
+        Set.of(Shown.LATEST_COMMENTS, Shown.ARTICLES));
   }
 }

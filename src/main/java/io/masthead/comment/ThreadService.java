@@ -8,7 +8,6 @@ import io.masthead.http.Page;
 import io.masthead.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +78,7 @@ public class ThreadService {
     if (query.withTotal()) {
       page = page.withTotal(found.hasCommentsOff() ? 0 : threads.count(article, query.isTree()));
     }
-    return new Dated<>(page, found.changedAt());
+    return new Dated<>(page, found.changedAt(), found.shownWithComments());
   }
 
   private static List<String> key(CommentRow row, CommentSort sort) {
@@ -155,7 +154,7 @@ public class ThreadService {
 
   /** What stands below a comment, flat and in reading order. */
   Dated<Page<CommentDetail>> replies(UUID id, String cursor, int limit) {
-    Instant changed = visible(id, null).modified();
+    Dated<CommentRow> top = visible(id, null);
     String scope = scopeOfReplies(id);
     Cursors.Position given = cursors.read(cursor, scope);
     // A thread that was shown without replies points behind the comment itself.
@@ -164,7 +163,7 @@ public class ThreadService {
     Page<CommentRow> page =
         cursors.page(
             threads.replies(id, at, limit), limit, at, scope, row -> List.of(row.id().toString()));
-    return new Dated<>(page.map(row -> CommentDetail.of(row, null)), changed);
+    return top.map(row -> page.map(reply -> CommentDetail.of(reply, null)));
   }
 
   private Dated<CommentRow> visible(UUID id, byte[] guest) {
@@ -173,7 +172,7 @@ public class ThreadService {
     if (article.hasCommentsOff()) {
       throw ProblemException.notFound();
     }
-    return new Dated<>(row, article.changedAt());
+    return new Dated<>(row, article.changedAt(), article.shownWithComments());
   }
 
   private static String scopeOfReplies(UUID comment) {

@@ -75,6 +75,11 @@ record ArticleQuery(
         withCounts);
   }
 
+  /** Whether views, comments or the clock alone make it another. */
+  boolean movesByItself() {
+    return withCounts || featured != null || sort == Sort.VIEWS || sort == Sort.COMMENTS;
+  }
+
   /** All that makes this list another list than others. */
   String scope() {
     return String.join(

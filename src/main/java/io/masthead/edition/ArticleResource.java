@@ -156,6 +156,11 @@ class ArticleResource {
             included.contains("body") || kept.names("body"),
             included.contains("counts") || kept.names("counts"));
     Page<JsonNode> page = editions.list(query, body, cursor, limit, total);
+    answer.showing(Shown.ARTICLES);
+    page.items().forEach(article -> answer.until(closesAt(article)));
+    if (query.movesByItself()) {
+      answer.counting();
+    }
     return answer.page(page, kept, latestChange(page));
   }
 
@@ -211,6 +216,13 @@ class ArticleResource {
           read.moved().slug(),
           added == null ? Map.of() : Map.of("lang", added));
     }
+    answer
+        .showing(
+            Shown.slug(article), Shown.article(UUID.fromString(read.document().get("id").asText())))
+        .until(closesAt(read.document()));
+    if (withCounts) {
+      answer.counting();
+    }
     kept.cut(read.document());
     // Views move no time of the article's, so a time cannot tell whether counts are as they were.
     return withCounts
@@ -227,6 +239,14 @@ class ArticleResource {
                     .map(time -> Instant.parse(time.asText())))
         .max(Comparator.naturalOrder())
         .orElse(null);
+  }
+
+  /** When open comments close, or null. */
+  private static Instant closesAt(JsonNode article) {
+    JsonNode comments = article.path("comments");
+    return comments.has("closesAt") && comments.path("mode").asText().equals("open")
+        ? Instant.parse(comments.get("closesAt").asText())
+        : null;
   }
 
   /** Comments that closed by themselves changed the article then. */

@@ -75,6 +75,9 @@ class CountResource {
             .map(EditionRepository.Count::changedAt)
             .max(Comparator.naturalOrder())
             .orElseGet(clock::instant);
-    return answer.dated(new CountList(items, clock.instant()), changed);
+    return answer
+        .showing(Shown.ARTICLES)
+        .counting()
+        .dated(new CountList(items, clock.instant()), changed);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.author.AuthorEvent;
 import io.masthead.author.AuthorRef;
+import io.masthead.cache.Changes;
 import io.masthead.taxonomy.TaxonomyEvent;
 import io.masthead.taxonomy.TermRef;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,7 @@ class EditionRefresh {
   private static final UUID FIRST = new UUID(0, 0);
 
   @Inject EditionRepository editions;
+  @Inject Changes changes;
   @Inject ObjectMapper json;
   @Inject Clock clock;
 
@@ -84,6 +86,7 @@ class EditionRefresh {
       TermRef section = changed.section();
       rewrite("section", section.id(), document -> replaceSection(document, section.id(), section));
     } else if (event instanceof TaxonomyEvent.SectionMoved moved) {
+      changes.of(Shown.ARTICLES);
       editions.placeAnew(editions.articlesUnderSection(moved.section()));
     } else if (event instanceof TaxonomyEvent.SectionReassigned reassigned) {
       List<UUID> articles = editions.articlesUnderSection(reassigned.from());
@@ -106,6 +109,7 @@ class EditionRefresh {
   }
 
   private void rewrite(String term, UUID id, Consumer<ObjectNode> change) {
+    changes.of(Shown.ARTICLES);
     UUID after = FIRST;
     List<EditionRepository.Stored> batch;
     do {
@@ -115,6 +119,7 @@ class EditionRefresh {
         change.accept(document);
         document.put("modifiedAt", io.masthead.http.Json.format(clock.instant()));
         editions.rewrite(stored.id(), document.toString(), clock.instant());
+        changes.of(Shown.article(stored.id()));
         after = stored.id();
       }
     } while (batch.size() == BATCH);

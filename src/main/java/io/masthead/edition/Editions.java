@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.body.Body;
+import io.masthead.cache.Changes;
+import io.masthead.cache.ResponseCache;
 import io.masthead.http.Cursors;
 import io.masthead.http.Fault;
 import io.masthead.http.Json;
 import io.masthead.http.Page;
 import io.masthead.http.ProblemException;
+import io.masthead.term.TermKind;
 import io.masthead.text.Language;
 import io.masthead.text.Slug;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,6 +43,7 @@ public class Editions {
   record Moved(String slug, String lang) {}
 
   @Inject EditionRepository editions;
+  @Inject Changes changes;
   @Inject EditionConfig config;
   @Inject ObjectMapper json;
   @Inject Cursors cursors;
@@ -61,6 +65,8 @@ public class Editions {
     String blocks = write(edition.body().blocks());
     if (!stands(edition, blocks)) {
       editions.save(edition, write(document), blocks);
+      changes.of(Shown.slug(document.slug()));
+      changed(document.id());
     }
   }
 
@@ -93,6 +99,7 @@ public class Editions {
   @Transactional(Transactional.TxType.MANDATORY)
   public void unpublish(UUID article) {
     editions.delete(article);
+    changed(article);
   }
 
   /** Takes the edition from readers for good: its addresses answer 410 from now on. */
@@ -100,6 +107,15 @@ public class Editions {
   public void takeDown(UUID article, String reason) {
     editions.delete(article);
     editions.takeDown(article, reason, clock.instant());
+    changed(article);
+  }
+
+  /** It comes, goes or reads otherwise: so do the lists, and the terms that it stands under. */
+  private void changed(UUID article) {
+    changes.of(Shown.article(article), Shown.ARTICLES);
+    for (TermKind kind : TermKind.values()) {
+      changes.of(kind.plural());
+    }
   }
 
   /** Which of the slugs other articles were published under. */
@@ -149,6 +165,7 @@ public class Editions {
   @Transactional(Transactional.TxType.MANDATORY)
   public void addComments(UUID article, int delta) {
     editions.addComments(article, delta, clock.instant());
+    changes.of(Shown.comments(article), Shown.LATEST_COMMENTS);
   }
 
   /** As {@link #addComments(UUID, int)}, of several articles in one order. */
@@ -156,6 +173,8 @@ public class Editions {
   public void addComments(Map<UUID, Integer> deltas) {
     if (!deltas.isEmpty()) {
       editions.addComments(deltas, clock.instant());
+      deltas.keySet().forEach(article -> changes.of(Shown.comments(article)));
+      changes.of(Shown.LATEST_COMMENTS);
     }
   }
 
@@ -170,6 +189,7 @@ public class Editions {
   @Transactional(Transactional.TxType.MANDATORY)
   public void closeCommentsAfter(UUID section, UUID article, Integer days) {
     editions.closeCommentsAfter(section, article, days, clock.instant());
+    changes.of(ResponseCache.EVERYTHING);
   }
 
   /**

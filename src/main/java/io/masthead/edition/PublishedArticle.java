@@ -2,6 +2,7 @@ package io.masthead.edition;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -26,6 +27,11 @@ public record PublishedArticle(
     Instant commentsCloseAt,
     List<UUID> sectionLine,
     Instant changedAt) {
+
+  /** What an answer shows that tells of it and its comments. */
+  public Set<String> shownWithComments() {
+    return Set.of(Shown.article(id), Shown.comments(id));
+  }
 
   /** Neither taken nor shown. */
   public boolean hasCommentsOff() {

@@ -32,15 +32,24 @@ class TermAnswers {
             .map(TermQueries.Term::modifiedAt)
             .max(Comparator.naturalOrder())
             .orElse(null);
+    show(kind, asked.include);
     return answer.page(page.map(TermQueries.Term::document), Fields.ALL, latest);
   }
 
   /** The term, or 308 where the slug is a former one or spelled otherwise. */
   Response get(TermQueries.Kind kind, String ref, String include) {
     TermQueries.Term found = terms.get(kind, ref, withCounts(include));
+    show(kind, include);
     return found.standsUnder(ref)
         ? answer.dated(found.document(), found.modifiedAt())
         : answer.moved("/api/v1/" + kind.term.word() + "s/", found.slug(), Map.of());
+  }
+
+  private void show(TermQueries.Kind kind, String include) {
+    answer.showing(kind.term.plural());
+    if (withCounts(include)) {
+      answer.counting();
+    }
   }
 
   private static boolean withCounts(String include) {

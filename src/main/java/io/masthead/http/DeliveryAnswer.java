@@ -3,6 +3,9 @@ package io.masthead.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.masthead.cache.CacheConfig;
+import io.masthead.cache.Finished;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -12,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,8 +25,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -41,6 +48,36 @@ public class DeliveryAnswer {
   @Inject RoutingContext routing;
   @Inject ObjectMapper json;
   @Inject HttpConfig config;
+  @Inject CacheConfig caching;
+  @Inject CacheRoute kept;
+  @Inject Clock clock;
+
+  private final Set<String> shows = new HashSet<>();
+  private Instant until;
+
+  /** What the answer shows: it is kept until any of that changes. One that shows nothing is not. */
+  public DeliveryAnswer showing(String... shown) {
+    return showing(Arrays.asList(shown));
+  }
+
+  /** As {@link #showing(String...)}. */
+  public DeliveryAnswer showing(Collection<String> shown) {
+    shows.addAll(shown);
+    return this;
+  }
+
+  /** It is not true any more at that time, though nothing changes; null says nothing. */
+  public DeliveryAnswer until(Instant end) {
+    if (end != null && (until == null || end.isBefore(until))) {
+      until = end;
+    }
+    return this;
+  }
+
+  /** It shows counts, which it may be behind. */
+  public DeliveryAnswer counting() {
+    return until(clock.instant().plus(caching.countsBehind()));
+  }
 
   /**
    * A whole resource.
@@ -129,16 +166,21 @@ public class DeliveryAnswer {
 
   private Response conditional(
       byte[] body, String type, String tag, Instant modified, boolean dateDecides, String link) {
+    String control =
+        "public, max-age=" + config.maxAge() + ", stale-while-revalidate=60, stale-if-error=86400";
+    if (!shows.isEmpty()) {
+      kept.keep(
+          routing,
+          new Finished(body, type, tag, modified, dateDecides, link, control, shows, until));
+    }
     Response.ResponseBuilder answer =
-        isHeld(tag, dateDecides ? modified : null)
+        isHeld(routing.request(), tag, dateDecides ? modified : null)
             ? Response.notModified()
             : Response.ok(body, type);
     answer.header("ETag", tag);
-    answer.header(
-        "Cache-Control",
-        "public, max-age=" + config.maxAge() + ", stale-while-revalidate=60, stale-if-error=86400");
+    answer.header("Cache-Control", control);
     if (modified != null) {
-      answer.header("Last-Modified", HTTP_DATE.format(modified));
+      answer.header("Last-Modified", httpDate(modified));
     }
     if (link != null) {
       answer.header("Link", link);
@@ -188,15 +230,20 @@ public class DeliveryAnswer {
     return -1;
   }
 
-  private boolean isHeld(String tag, Instant modified) {
+  static String httpDate(Instant time) {
+    return HTTP_DATE.format(time);
+  }
+
+  /** Whether the caller has it; a time that is null does not tell. */
+  static boolean isHeld(HttpServerRequest request, String tag, Instant modified) {
     String noneMatch =
-        routing.request().headers().contains("If-None-Match")
-            ? String.join(",", routing.request().headers().getAll("If-None-Match"))
+        request.headers().contains("If-None-Match")
+            ? String.join(",", request.headers().getAll("If-None-Match"))
             : null;
     if (noneMatch != null) {
       return matches(noneMatch, tag);
     }
-    String since = routing.request().getHeader("If-Modified-Since");
+    String since = request.getHeader("If-Modified-Since");
     return since != null && modified != null && isUnmodified(since, modified);
   }
 

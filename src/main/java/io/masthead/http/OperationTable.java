@@ -28,7 +28,23 @@ import java.util.regex.Pattern;
 class OperationTable {
 
   /** One path of a document; {@code methods} are upper case and include HEAD where GET is. */
-  record PathItem(String template, Map<String, JsonNode> methods) {
+  record PathItem(String template, Map<String, JsonNode> methods, Map<String, String> defaults) {
+
+    PathItem(String template, Map<String, JsonNode> methods) {
+      this(template, methods, defaults(methods.getOrDefault("GET", MissingNode.getInstance())));
+    }
+
+    /** What parameters of its reads say without being said. */
+    private static Map<String, String> defaults(JsonNode operation) {
+      Map<String, String> defaults = new HashMap<>();
+      for (JsonNode parameter : operation.path("parameters")) {
+        JsonNode value = parameter.path("schema").path("default");
+        if (value.isValueNode() && !value.isMissingNode()) {
+          defaults.put(parameter.get("name").asText(), value.asText());
+        }
+      }
+      return defaults;
+    }
 
     String allow() {
       TreeSet<String> names = new TreeSet<>(methods.keySet());

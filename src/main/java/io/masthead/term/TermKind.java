@@ -23,6 +23,11 @@ public enum TermKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** What they are called, and what answers show that list or name some. */
+  public String plural() {
+    return word() + "s";
+  }
+
   /**
    * SQL for the id of the term that has a slug, else of the one that once had it. It takes the slug
    * twice.

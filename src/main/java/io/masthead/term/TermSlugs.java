@@ -1,5 +1,6 @@
 package io.masthead.term;
 
+import io.masthead.cache.Changes;
 import io.masthead.database.Sql;
 import io.masthead.http.Fault;
 import io.masthead.http.Json;
@@ -53,11 +54,14 @@ public class TermSlugs {
   private static final String HAND_ON = "update %1$s_merged set %1$s_id = ? where %1$s_id = ?";
 
   @Inject Sql sql;
+  @Inject Changes changes;
 
   /**
-   * Whoever gives out slugs, or changes what must not change meanwhile, waits for the one before.
+   * Whoever changes terms of a kind waits here for the one before, so that slugs are given out
+   * once; what shows such terms to readers is made anew.
    */
   public void lock(TermKind kind) {
+    changes.of(kind.plural());
     sql.first(LOCK, row -> row.getLong(1), kind.word());
   }
 

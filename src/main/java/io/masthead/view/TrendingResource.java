@@ -3,6 +3,7 @@ package io.masthead.view;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.masthead.edition.ArticleDocument;
 import io.masthead.edition.Editions;
+import io.masthead.edition.Shown;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.text.Slug;
 import io.quarkus.vertx.http.Compressed;
@@ -114,7 +115,7 @@ class TrendingResource {
                 limit,
                 halfLife,
                 publishedWithin));
-    return answer.dated(found, latestChange(found));
+    return answer.showing(Shown.ARTICLES).counting().dated(found, latestChange(found));
   }
 
   private static Instant latestChange(TrendingService.Trending found) {

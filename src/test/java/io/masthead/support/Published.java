@@ -1,5 +1,6 @@
 package io.masthead.support;
 
+import io.masthead.cache.ResponseCache;
 import io.masthead.http.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -7,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -14,6 +16,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Published {
 
+  @Inject ResponseCache cache;
   @Inject DataSource database;
 
   public UUID article(String slug) {
@@ -86,6 +89,7 @@ public class Published {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+    cache.changed(Set.of(ResponseCache.EVERYTHING));
   }
 
   public long number(String sql) {

@@ -6,16 +6,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What is done to each of many articles. */
 @Schema(name = "BulkArticleAction", description = "What is done to each of the articles")
 enum BulkAction {
-  TAG(Role.CONTRIBUTOR),
-  UNTAG(Role.CONTRIBUTOR),
-  MOVE_SECTION(Role.CONTRIBUTOR),
   SUBMIT(Role.CONTRIBUTOR),
   WITHDRAW(Role.CONTRIBUTOR),
   PUBLISH(Role.AUTHOR),
   UNPUBLISH(Role.AUTHOR),
   ARCHIVE(Role.EDITOR),
   BIN(Role.CONTRIBUTOR),
-  RESTORE(Role.CONTRIBUTOR);
+  RESTORE(Role.CONTRIBUTOR),
+  TAG(Role.CONTRIBUTOR),
+  UNTAG(Role.CONTRIBUTOR),
+  MOVE_SECTION(Role.CONTRIBUTOR);
 
   /** Who may ask for it at all, as where it is asked for one article. */
   final Role role;

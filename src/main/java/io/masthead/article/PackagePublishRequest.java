@@ -1,21 +1,22 @@
 package io.masthead.article;
 
 import io.masthead.http.Faults;
+import io.masthead.text.Line;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** When to publish a package; an empty object publishes now. */
 @Schema(description = "When to publish; an empty object, or no body, publishes now")
 record PackagePublishRequest(
-    @Schema(
+    @Line(max = 40)
+        @Schema(
             description =
                 "A time to come, at most ten years ahead, schedules all of it; a past one is what"
                     + " readers see as its time. RFC 3339; the offset may be left out where a"
                     + " timeZone says whose clocks are meant",
-            maxLength = 40,
             examples = "2031-12-01T09:00:00+05:00")
         String at,
-    @Schema(description = "The zone (IANA) of the time", maxLength = 64, examples = "Asia/Almaty")
+    @Line(max = 64) @Schema(description = "The zone (IANA) of the time", examples = "Asia/Almaty")
         String timeZone) {
 
   static final PackagePublishRequest NOW = new PackagePublishRequest(null, null);

@@ -45,8 +45,18 @@ public final class Resources {
         .replaceAll("\\{\\w+}", UUID.randomUUID().toString());
   }
 
+  /** One that requests may name beside the resource in their path. */
+  static String other(String kind) {
+    return MADE.computeIfAbsent("other " + kind, k -> make(kind, true));
+  }
+
   private static String fill(ApiOperation operation, boolean fresh) {
     String[] segments = operation.path().split("/");
+    if (operation.path().endsWith("/merge")) {
+      other(segments[3]);
+    } else if (operation.path().contains("/packages")) {
+      other("articles");
+    }
     for (int i = 0; i < segments.length; i++) {
       if (segments[i].startsWith("{")) {
         String kind = segments[i - 1];
@@ -69,6 +79,8 @@ public final class Resources {
       case "articles" -> article(mark, !management);
       case "comments" -> comment(article(mark, true), null);
       case "revisions" -> "1";
+      case "packages" ->
+          post(kind, Map.of("title", "Made " + mark, "articles", List.of(article(mark, false))));
       case "comment-bans" -> post(kind, Map.of("email", mark + "@example.org"));
       case "keys" -> post("keys", Map.of("name", mark, "role", "contributor"));
       case "authors", "sections", "tags" ->

@@ -127,6 +127,12 @@ public class KeyService {
     audit.changed(caller, AUDITED, id, "revoked", before, KeySummary.of(key));
   }
 
+  /** Keys that act as the one author act as the other from now on. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void reassignAuthor(UUID from, UUID to) {
+    keys.update("authorId = ?1 where authorId = ?2", to, from);
+  }
+
   /** At the first start: the administrator's key, where there is none yet. */
   @Transactional
   Optional<String> firstKey() {

@@ -38,6 +38,10 @@ class Article {
     DELETE
   }
 
+  /** What one that is scheduled with a package does not do alone. */
+  private static final Set<Move> AS_PACKAGE =
+      EnumSet.of(Move.WITHDRAW, Move.PUBLISH, Move.SCHEDULE, Move.DELETE);
+
   @Id UUID id;
   int version;
   String state;
@@ -104,6 +108,10 @@ class Article {
 
   @Column(name = "embargo_by")
   UUID embargoBy;
+
+  /** What it is scheduled with, and goes out with; null where it goes alone. */
+  @Column(name = "package_id")
+  UUID packageId;
 
   @Column(name = "taken_down_reason")
   String takenDownReason;
@@ -191,6 +199,10 @@ class Article {
 
   boolean hasUnpublishedChanges() {
     return !isPublished() || publishedVersion == null || publishedVersion != version;
+  }
+
+  boolean isBinned() {
+    return binnedAt != null;
   }
 
   void edit(Caller by, Instant now) {
@@ -370,6 +382,7 @@ class Article {
   }
 
   private void clearSchedule() {
+    packageId = null;
     scheduledFor = null;
     scheduledZone = null;
     scheduledLocal = null;
@@ -417,6 +430,12 @@ class Article {
    * @throws ProblemException 409 naming the state and what it allows
    */
   void allow(Move move) {
+    if (packageId != null && AS_PACKAGE.contains(move)) {
+      throw ProblemException.conflict(
+          ProblemType.CONFLICT,
+          "It is scheduled with the package %s; withdraw that first.".formatted(packageId),
+          packageId);
+    }
     Set<Move> allowed = allowed();
     if (!allowed.contains(move)) {
       throw new ProblemException(

@@ -35,6 +35,11 @@ class ArticleRefresh {
       articles.keepPrintedName(renamed.author().id(), renamed.nameBefore());
     } else if (event instanceof AuthorEvent.KindChanged changed) {
       articles.keepPrintedKind(changed.author(), changed.kindBefore());
+    } else if (event instanceof AuthorEvent.Merged merged) {
+      tell(
+          articles.mergeAuthor(merged, clock.instant()),
+          new Moved("author", merged.from().id(), merged.to().id()),
+          merged.by());
     } else if (event instanceof AuthorEvent.Reassigned reassigned) {
       UUID to = reassigned.to().id();
       tell(

@@ -1,6 +1,8 @@
 package io.masthead.article;
 
 import io.masthead.access.Caller;
+import io.masthead.author.AuthorEvent;
+import io.masthead.author.AuthorRef;
 import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
 import io.masthead.http.Json;
@@ -104,7 +106,8 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
 
   private static final String CLAIM_DUE =
       """
-      select id from article where scheduled_for <= ? order by scheduled_for, id limit 1
+      select id from article where scheduled_for <= ? and package_id is null
+      order by scheduled_for, id limit 1
       for update skip locked
       """;
 
@@ -220,7 +223,7 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
     return query;
   }
 
-  private static void filter(
+  static void filter(
       StringBuilder query,
       Map<String, Object> values,
       List<String> states,
@@ -376,6 +379,38 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
 
   List<Bumped> reassignAuthor(UUID from, UUID to, Instant now) {
     List<Bumped> bumped = bump("author", from, now);
+    dropTwins(from, to);
+    sql.update(
+        "update article_author set author_id = ?, name = null, kind = null where author_id = ?",
+        to,
+        from);
+    handOver(from, to);
+    return bumped;
+  }
+
+  /** Bylines that were ever printed keep the kind, and the name if it is not to be rewritten. */
+  List<Bumped> mergeAuthor(AuthorEvent.Merged merged, Instant now) {
+    AuthorRef from = merged.from();
+    UUID to = merged.to().id();
+    List<Bumped> bumped = bump("author", from.id(), now);
+    keepPrintedKind(from.id(), from.kind());
+    if (!merged.rewritePublished()) {
+      keepPrintedName(from.id(), from.name());
+    }
+    dropTwins(from.id(), to);
+    if (merged.rewritePublished()) {
+      sql.update(
+          "update article_author set name = null where author_id = ? and name = ?",
+          from.id(),
+          from.name());
+    }
+    sql.update("update article_author set author_id = ? where author_id = ?", to, from.id());
+    handOver(from.id(), to);
+    return bumped;
+  }
+
+  /** Where the other stands there already in the same role, the byline goes. */
+  private void dropTwins(UUID from, UUID to) {
     sql.update(
         """
         delete from article_author b where b.author_id = ? and exists (
@@ -384,12 +419,10 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
         """,
         from,
         to);
-    sql.update(
-        "update article_author set author_id = ?, name = null, kind = null where author_id = ?",
-        to,
-        from);
+  }
+
+  private void handOver(UUID from, UUID to) {
     sql.update("update article set owner_id = ? where owner_id = ?", to, from);
-    return bumped;
   }
 
   List<Bumped> keepAuthorAsText(UUID author, String name, Instant now) {

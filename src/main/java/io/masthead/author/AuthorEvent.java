@@ -25,6 +25,14 @@ public sealed interface AuthorEvent {
   /** Its kind is another now; bylines that were printed keep the one before. */
   record KindChanged(UUID author, String kindBefore) implements AuthorEvent {}
 
+  /**
+   * It is about to be deleted, since it is the same as another, which all of it goes to.
+   *
+   * @param rewritePublished whether bylines that were printed take the other's name
+   */
+  record Merged(AuthorRef from, AuthorRef to, boolean rewritePublished, Caller by)
+      implements AuthorEvent {}
+
   /** It is about to be deleted, and everything of it goes to another. */
   record Reassigned(UUID from, AuthorRef to, Caller by) implements AuthorEvent {}
 

@@ -28,6 +28,12 @@ class AuthorLooks {
       on conflict do nothing
       """;
 
+  private static final String HAND_OVER =
+      """
+      with gone as (delete from author_look where author_id = ? returning look)
+      insert into author_look (author_id, look) select ?, look from gone on conflict do nothing
+      """;
+
   private static final String IS_SEEN =
       "select 1 from author_look where look = any (?::text[]) limit 1";
 
@@ -53,6 +59,11 @@ class AuthorLooks {
     if (!authors.isEmpty()) {
       sql.update(KEEP, authors, looks);
     }
+  }
+
+  /** The other's name is taken for both from now on. */
+  void handOver(UUID from, UUID to) {
+    sql.update(HAND_OVER, from, to);
   }
 
   boolean has(String name) {

@@ -180,4 +180,36 @@ class AuthorResource {
           boolean keepAsText) {
     authors.delete(author, IfMatch.of(ifMatch), reassignTo, keepAsText, callers.current());
   }
+
+  @POST
+  @Path("{author}/merge")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.Names.EDITOR)
+  @Operation(
+      operationId = "mergeAuthor",
+      summary = "Merge an author into another",
+      description =
+          "All bylines of the one become the other's, in drafts and for readers, and whoever asks for"
+              + " the one by its id or a slug is led to the other. Published articles go on printing the"
+              + " name and kind that they printed, unless rewritePublished is true. Asked again, it"
+              + " answers the same; If-Match is that of the author that goes.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The author that stays",
+      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
+      content = @Content(schema = @Schema(implementation = AuthorDetail.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "One of the two was merged into another before; see conflictsWith")
+  @APIResponse(responseCode = "422", description = "Nothing can take over as asked; see errors")
+  public Response merge(
+      @PathParam("author")
+          @Parameter(description = "Id or slug of the author that goes")
+          @Schema(maxLength = 120)
+          String author,
+      @HeaderParam("If-Match") String ifMatch,
+      @NotNull AuthorMergeRequest request) {
+    AuthorDetail stays = authors.merge(author, IfMatch.of(ifMatch), request, callers.current());
+    return ManagementAnswer.of(stays, stays.version());
+  }
 }

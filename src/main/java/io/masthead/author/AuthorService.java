@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.access.Audit;
 import io.masthead.access.Caller;
+import io.masthead.access.KeyService;
 import io.masthead.http.Fault;
 import io.masthead.http.IfMatch;
 import io.masthead.http.JsonBinder;
@@ -13,6 +14,7 @@ import io.masthead.http.MergePatch;
 import io.masthead.http.Page;
 import io.masthead.http.ProblemException;
 import io.masthead.term.TermLists;
+import io.masthead.term.TermMerges;
 import io.masthead.term.TermSlugs;
 import io.masthead.term.TermUses;
 import io.masthead.time.Ids;
@@ -24,6 +26,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Keeps the authors, and tells the rooms above what becomes of them. */
 @ApplicationScoped
@@ -36,6 +39,8 @@ public class AuthorService {
   @Inject TermSlugs slugs;
   @Inject TermLists lists;
   @Inject TermUses uses;
+  @Inject TermMerges merges;
+  @Inject KeyService keys;
   @Inject Event<AuthorEvent> events;
   @Inject Audit audit;
   @Inject JsonBinder binder;
@@ -174,6 +179,35 @@ public class AuthorService {
     ObjectNode trace = json.valueToTree(AuthorRequest.of(author));
     trace.remove("email");
     return trace.put("version", author.version);
+  }
+
+  /**
+   * Makes one author of two: bylines, keys, slugs and the id of the one lead to the other. Done
+   * already, it is done.
+   *
+   * @throws ProblemException 409 where either was merged into another before, 422 where there is
+   *     nobody to merge into
+   */
+  @Transactional
+  AuthorDetail merge(String ref, IfMatch precondition, AuthorMergeRequest request, Caller caller) {
+    slugs.lock(AUTHOR);
+    AuthorRef heir = find(List.of(request.into())).get(request.into());
+    UUID heirId = heir == null ? null : heir.id();
+    if (merges.isDone(AUTHOR, ref, heirId)) {
+      return AuthorDetail.of(authors.findById(heirId));
+    }
+    Author author = load(ref);
+    precondition.check(author.version);
+    merges.check(AUTHOR, author.id, request.into(), heirId);
+    events.fire(new AuthorEvent.Merged(author.ref(), heir, request.rewritePublished(), caller));
+    looks.handOver(author.id, heirId);
+    keys.reassignAuthor(author.id, heirId);
+    merges.leave(AUTHOR, author.id, author.slug, heirId);
+    audit.changed(
+        caller, AUDITED, author.id, "merged", trace(author), Map.of("mergedInto", heirId));
+    authors.delete(author);
+    authors.flush();
+    return AuthorDetail.of(authors.findById(heirId));
   }
 
   private Author load(String ref) {

@@ -58,6 +58,23 @@ record ArticleQuery(
     }
   }
 
+  /** The same of other terms. */
+  ArticleQuery ledTo(String author, String section, String tag) {
+    return new ArticleQuery(
+        author,
+        section,
+        tag,
+        lang,
+        featured,
+        publishedFrom,
+        publishedTo,
+        ids,
+        q,
+        sort,
+        withBody,
+        withCounts);
+  }
+
   /** Whether views, comments or the clock alone make it another. */
   boolean movesByItself() {
     return withCounts || featured != null || sort == Sort.VIEWS || sort == Sort.COMMENTS;

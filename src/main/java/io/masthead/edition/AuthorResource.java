@@ -79,8 +79,8 @@ class AuthorResource {
       operationId = "getAuthor",
       summary = "Read an author",
       description =
-          "By id or slug. A slug that it once had answers 308 to the one it has, as does another"
-              + " spelling of it. One without anything published is none here.")
+          "By id or slug. A slug that it once had answers 308 to the one it has, as do another"
+              + " spelling of it, and the id and slugs of one that was merged into it. One without anything published is none here.")
   @APIResponse(
       responseCode = "200",
       description = "The author",

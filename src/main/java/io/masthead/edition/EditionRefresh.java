@@ -45,18 +45,32 @@ class EditionRefresh {
               eachByline(
                   document,
                   author.id(),
-                  byline -> {
-                    boolean printedSo =
-                        byline.path("name").equals(byline.path("author").path("name"));
-                    byline.set("author", reference(author.id(), author.slug(), author.name()));
-                    if (renamed.rewritePublished() && printedSo) {
-                      byline.put("name", author.name());
-                    }
-                  }));
+                  byline -> rename(byline, author, renamed.rewritePublished())));
+    } else if (event instanceof AuthorEvent.Merged merged) {
+      UUID from = merged.from().id();
+      AuthorRef to = merged.to();
+      rewrite(
+          "author",
+          from,
+          document ->
+              replaceAuthor(
+                  document, from, to, byline -> rename(byline, to, merged.rewritePublished())));
+      editions.reassign("author", from, to.id());
     } else if (event instanceof AuthorEvent.Reassigned reassigned) {
       AuthorRef to = reassigned.to();
       rewrite(
-          "author", reassigned.from(), document -> replaceAuthor(document, reassigned.from(), to));
+          "author",
+          reassigned.from(),
+          document ->
+              replaceAuthor(
+                  document,
+                  reassigned.from(),
+                  to,
+                  byline -> {
+                    byline.set("author", reference(to.id(), to.slug(), to.name()));
+                    byline.put("name", to.name());
+                    byline.put("kind", to.kind());
+                  }));
       editions.reassign("author", reassigned.from(), to.id());
     } else if (event instanceof AuthorEvent.KeptAsText kept) {
       rewrite(
@@ -119,8 +133,18 @@ class EditionRefresh {
     }
   }
 
+  /** The name that was printed follows where it is asked to, and was the author's. */
+  private void rename(ObjectNode byline, AuthorRef author, boolean rewritePublished) {
+    boolean printedSo = byline.path("name").equals(byline.path("author").path("name"));
+    byline.set("author", reference(author.id(), author.slug(), author.name()));
+    if (rewritePublished && printedSo) {
+      byline.put("name", author.name());
+    }
+  }
+
   /** Where the other stands there already in the same role, the name goes. */
-  private void replaceAuthor(ObjectNode document, UUID from, AuthorRef to) {
+  private static void replaceAuthor(
+      ObjectNode document, UUID from, AuthorRef to, Consumer<ObjectNode> change) {
     Set<String> roles = new HashSet<>();
     eachByline(document, to.id(), byline -> roles.add(byline.path("role").asText()));
     Iterator<JsonNode> bylines = document.path("bylines").elements();
@@ -130,9 +154,7 @@ class EditionRefresh {
         if (roles.contains(byline.path("role").asText())) {
           bylines.remove();
         } else {
-          byline.set("author", reference(to.id(), to.slug(), to.name()));
-          byline.put("name", to.name());
-          byline.put("kind", to.kind());
+          change.accept(byline);
         }
       }
     }

@@ -12,12 +12,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Every SQL of the room. */
 @ApplicationScoped
@@ -124,6 +127,12 @@ class EditionRepository {
 
   private static final String CLEAR_ANCESTORS =
       "delete from edition_section where not direct and article_id = any (?)";
+
+  private static final String MERGED =
+      "select '%1$s' as kind, %2$s_id as heir from %2$s_merged where id = ?";
+
+  /** Articles whose place is changed by one statement. */
+  private static final int PLACED_AT_ONCE = 1000;
 
   private static final String KEEP_SLUG =
       """
@@ -444,11 +453,55 @@ class EditionRepository {
         List.of((UUID[]) row.getArray("section_line").getArray()));
   }
 
+  /** What a query finds; where it finds nothing, what it finds by the heirs of what it names. */
+  private <T> List<T> found(ArticleQuery query, Function<ArticleQuery, List<T>> read) {
+    List<T> rows = read.apply(query);
+    return rows.isEmpty() ? ledOn(query).map(read).orElse(rows) : rows;
+  }
+
+  /** The query with other ids in the place of those that were merged, if any was. */
+  private Optional<ArticleQuery> ledOn(ArticleQuery query) {
+    Map<TermKind, UUID> named = new EnumMap<>(TermKind.class);
+    name(named, TermKind.AUTHOR, query.author());
+    name(named, TermKind.SECTION, query.section());
+    name(named, TermKind.TAG, query.tag());
+    if (named.isEmpty()) {
+      return Optional.empty();
+    }
+    String heirs =
+        named.keySet().stream()
+            .map(kind -> MERGED.formatted(kind, kind.word()))
+            .collect(Collectors.joining(" union all "));
+    Map<TermKind, String> led = new EnumMap<>(TermKind.class);
+    sql.list(
+        heirs,
+        row -> led.put(TermKind.valueOf(row.getString("kind")), row.getString("heir")),
+        named.values().toArray());
+    return led.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            query.ledTo(
+                led.getOrDefault(TermKind.AUTHOR, query.author()),
+                led.getOrDefault(TermKind.SECTION, query.section()),
+                led.getOrDefault(TermKind.TAG, query.tag())));
+  }
+
+  private static void name(Map<TermKind, UUID> named, TermKind kind, String ref) {
+    if (ref != null && Json.isUuid(ref)) {
+      named.put(kind, UUID.fromString(ref));
+    }
+  }
+
   /** A statement with its values. */
   record Statement(String sql, Object[] values) {}
 
   /** One row more than the limit, in the direction of the position. */
   List<Listed> list(
+      ArticleQuery query, String bodyColumn, Cursors.Position at, int limit, Instant now) {
+    return found(query, led -> listed(led, bodyColumn, at, limit, now));
+  }
+
+  private List<Listed> listed(
       ArticleQuery query, String bodyColumn, Cursors.Position at, int limit, Instant now) {
     Statement statement = listing(query, bodyColumn, at, limit, now);
     boolean byTime = query.sort().type.equals("timestamptz");
@@ -508,8 +561,14 @@ class EditionRepository {
 
   /** The length of the list, counted no further than one more than is told. */
   long count(ArticleQuery query, Instant now) {
+    return found(query, led -> counted(led, now)).stream().findFirst().orElse(0L);
+  }
+
+  private List<Long> counted(ArticleQuery query, Instant now) {
     Statement statement = counting(query, now);
-    return sql.first(statement.sql(), row -> row.getLong(1), statement.values()).orElse(0L);
+    return sql.list(statement.sql(), row -> row.getLong(1), statement.values()).stream()
+        .filter(count -> count > 0)
+        .toList();
   }
 
   static Statement counting(ArticleQuery query, Instant now) {
@@ -589,6 +648,7 @@ class EditionRepository {
       return;
     }
     boolean byId = Json.isUuid(ref);
+    // A constant, of whose number the planner knows, is what an id has to be here.
     String id = byId ? "?" : kind.idBySlug();
     String term = kind.word();
     if (term.equals(key)) {
@@ -619,6 +679,10 @@ class EditionRepository {
   record Holder(String slug, String lang, UUID article) {}
 
   List<UUID> ids(ArticleQuery query) {
+    return found(query, this::matching);
+  }
+
+  private List<UUID> matching(ArticleQuery query) {
     List<Object> values = new ArrayList<>();
     String from = from(query, values, Instant.EPOCH);
     return sql.list(
@@ -626,6 +690,10 @@ class EditionRepository {
   }
 
   List<Listed> inOrder(ArticleQuery query, List<UUID> articles, int limit, Instant now) {
+    return found(query, led -> ordered(led, articles, limit, now));
+  }
+
+  private List<Listed> ordered(ArticleQuery query, List<UUID> articles, int limit, Instant now) {
     Statement statement = ordering(query, articles, limit, now);
     return sql.list(
         statement.sql(),
@@ -671,13 +739,13 @@ class EditionRepository {
   }
 
   Optional<UUID> section(String ref) {
-    return Json.isUuid(ref)
-        ? Optional.of(UUID.fromString(ref))
-        : sql.first(
-            "select " + TermKind.SECTION.idBySlug() + " as id",
-            row -> Sql.uuid(row, "id"),
-            ref,
-            ref);
+    boolean byId = Json.isUuid(ref);
+    Object value = byId ? UUID.fromString(ref) : ref;
+    return sql.first(
+        "select " + (byId ? TermKind.SECTION.idById() : TermKind.SECTION.idBySlug()) + " as id",
+        row -> Sql.uuid(row, "id"),
+        value,
+        value);
   }
 
   List<UUID> everPublished(Collection<UUID> articles) {
@@ -820,9 +888,10 @@ class EditionRepository {
 
   /** After the tree of sections changed: the rows for the sections above, anew. */
   void placeAnew(List<UUID> articles) {
-    if (!articles.isEmpty()) {
-      sql.update(CLEAR_ANCESTORS, articles);
-      sql.update(ADD_ANCESTORS, articles);
+    for (int from = 0; from < articles.size(); from += PLACED_AT_ONCE) {
+      List<UUID> some = articles.subList(from, Math.min(from + PLACED_AT_ONCE, articles.size()));
+      sql.update(CLEAR_ANCESTORS, some);
+      sql.update(ADD_ANCESTORS, some);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -41,6 +42,13 @@ class SectionResource {
           List<TermSummary> children,
       @Schema(description = "With include=counts") TermCounts counts) {}
 
+  /** The order of a list of sections. */
+  @Schema(name = "SectionSort", description = "The order of a list of sections")
+  enum Sort {
+    NAME,
+    TREE
+  }
+
   /** A page of sections, for the document. */
   @Schema(name = "SectionPage", description = "A page of sections")
   record SectionPage(
@@ -55,14 +63,25 @@ class SectionResource {
       operationId = "listSections",
       summary = "List sections",
       description =
-          "Those with a published article, in themselves or below, by name. Each tells its parent and its children.")
+          "Those with a published article, in themselves or below, by name or as a tree. Each tells"
+              + " its parent and its children.")
   @APIResponse(
       responseCode = "200",
       description = "A page of sections",
       headers = @Header(name = "Last-Modified"),
       content = @Content(schema = @Schema(implementation = SectionPage.class)))
-  public Response list(@BeanParam TermPageParameters asked) {
-    return terms.list(TermQueries.Kind.SECTION, asked);
+  public Response list(
+      @QueryParam("sort")
+          @DefaultValue("name")
+          @Parameter(
+              description =
+                  "name, or tree: each after the one above it, and among its siblings where the"
+                      + " newsroom put it")
+          Sort sort,
+      @BeanParam TermPageParameters asked) {
+    return sort == Sort.TREE
+        ? terms.list(TermQueries.Kind.SECTION, TermQueries.Order.tree(), asked)
+        : terms.list(TermQueries.Kind.SECTION, asked);
   }
 
   @GET
@@ -72,8 +91,8 @@ class SectionResource {
       operationId = "getSection",
       summary = "Read a section",
       description =
-          "By id or slug. A slug that it once had answers 308 to the one it has, as does another"
-              + " spelling of it. One without anything published is none here.")
+          "By id or slug. A slug that it once had answers 308 to the one it has, as do another"
+              + " spelling of it, and the id and slugs of one that was merged into it. One without anything published is none here.")
   @APIResponse(
       responseCode = "200",
       description = "The section",

@@ -67,8 +67,8 @@ class TagResource {
       operationId = "getTag",
       summary = "Read a tag",
       description =
-          "By id or slug. A slug that it once had answers 308 to the one it has, as does another"
-              + " spelling of it. One without anything published is none here.")
+          "By id or slug. A slug that it once had answers 308 to the one it has, as do another"
+              + " spelling of it, and the id and slugs of one that was merged into it. One without anything published is none here.")
   @APIResponse(
       responseCode = "200",
       description = "The tag",

@@ -20,8 +20,13 @@ class TermAnswers {
 
   /** A page, dated by the latest change of a term on it. */
   Response list(TermQueries.Kind kind, TermPageParameters asked) {
+    return list(kind, TermQueries.Order.byName(kind), asked);
+  }
+
+  /** The same in another order. */
+  Response list(TermQueries.Kind kind, TermQueries.Order order, TermPageParameters asked) {
     Page<TermQueries.Term> page =
-        terms.list(kind, withCounts(asked.include), asked.cursor, asked.limit, asked.total);
+        terms.list(kind, order, withCounts(asked.include), asked.cursor, asked.limit, asked.total);
     Instant latest =
         page.items().stream()
             .map(TermQueries.Term::modifiedAt)

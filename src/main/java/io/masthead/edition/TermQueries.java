@@ -74,7 +74,7 @@ class TermQueries {
 
     /** Whether the address that was asked for is its own. */
     boolean standsUnder(String ref) {
-      return Json.isUuid(ref) || ref.equals(slug());
+      return ref.equals(slug()) || ref.equalsIgnoreCase(document.path("id").asText());
     }
   }
 
@@ -89,22 +89,44 @@ class TermQueries {
   @Inject Cursors cursors;
   @Inject ObjectMapper json;
 
-  Page<Term> list(Kind kind, boolean withCounts, String cursor, int limit, boolean withTotal) {
-    String scope = "published " + kind.table;
+  /** What a list is ordered by, with the SQL of that, of its text in a cursor, and back. */
+  record Order(String name, String join, String key, String sortedBy, String bound) {
+
+    static Order byName(Kind kind) {
+      return new Order(
+          "",
+          "",
+          kind.sortedBy,
+          kind.sortedBy + " collate \"und-x-icu\"",
+          "?::text collate \"und-x-icu\"");
+    }
+
+    /** Of sections: each after the one above it. */
+    static Order tree() {
+      return new Order(
+          " tree",
+          "join section_tree r on r.id = t.id",
+          "array_to_string(r.path, '.')",
+          "r.path",
+          "string_to_array(?, '.')::bigint[]");
+    }
+  }
+
+  Page<Term> list(
+      Kind kind, Order order, boolean withCounts, String cursor, int limit, boolean withTotal) {
+    String scope = "published " + kind.table + order.name();
     Cursors.Position at = cursors.read(cursor, scope);
     boolean backward = at != null && at.backward();
     List<Object> values = new ArrayList<>();
-    String statement = select(kind, withCounts);
+    String statement = select(kind, order, withCounts);
     if (at != null) {
       statement +=
-          " and (%s collate \"und-x-icu\", t.id) %s (?::text collate \"und-x-icu\", ?::uuid)"
-              .formatted(kind.sortedBy, backward ? "<" : ">");
+          " and (%s, t.id) %s (%s, ?::uuid)"
+              .formatted(order.sortedBy(), backward ? "<" : ">", order.bound());
       values.addAll(at.key());
     }
     String direction = backward ? " desc" : "";
-    statement +=
-        " order by %s collate \"und-x-icu\"%s, t.id%s limit ?"
-            .formatted(kind.sortedBy, direction, direction);
+    statement += " order by %s%s, t.id%s limit ?".formatted(order.sortedBy(), direction, direction);
     values.add(limit + 1);
     List<Listed> rows =
         sql.list(
@@ -125,11 +147,14 @@ class TermQueries {
 
   Term get(Kind kind, String ref, boolean withCounts) {
     boolean byId = Json.isUuid(ref);
-    String slug = Slug.canonical(ref);
+    Object value = byId ? UUID.fromString(ref) : Slug.canonical(ref);
     return sql.first(
-            select(kind, withCounts) + " and t.id = " + (byId ? "?" : kind.term.idBySlug()),
+            select(kind, Order.byName(kind), withCounts)
+                + " and t.id = "
+                + (byId ? kind.term.idById() : kind.term.idBySlug()),
             row -> new Term(read(row.getString("document")), Sql.instant(row, "modified_at")),
-            byId ? new Object[] {UUID.fromString(ref)} : new Object[] {slug, slug})
+            value,
+            value)
         .orElseThrow(ProblemException::notFound);
   }
 
@@ -142,13 +167,14 @@ class TermQueries {
         .orElse(0L);
   }
 
-  private static String select(Kind kind, boolean withCounts) {
-    return "select t.id, t.modified_at, %s as key, json_strip_nulls(json_build_object(%s%s)) as document from %s t where %s"
+  private static String select(Kind kind, Order order, boolean withCounts) {
+    return "select t.id, t.modified_at, %s as key, json_strip_nulls(json_build_object(%s%s)) as document from %s t %s where %s"
         .formatted(
-            kind.sortedBy,
+            order.key(),
             kind.members,
             withCounts ? COUNTS.formatted(kind.table) : "",
             kind.table,
+            order.join(),
             published(kind));
   }
 

@@ -97,6 +97,22 @@ public class Idempotency {
     }
   }
 
+  /**
+   * As {@link #once(String, Object, Supplier)}, of a part of a request that is done in transactions
+   * of its own, each by another principal.
+   *
+   * @param type of what the effect gives, which is kept as JSON
+   */
+  @Transactional
+  public <T> T once(String principal, Object request, Class<T> type, Supplier<T> effect) {
+    Object answer = once(principal, request, () -> Response.ok(effect.get()).build()).getEntity();
+    try {
+      return answer instanceof byte[] kept ? json.readValue(kept, type) : type.cast(answer);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Drops what is older than 24 hours. */
   @Transactional
   void forget() throws SQLException {

@@ -16,7 +16,7 @@ public final class MergePatch {
 
   private final ObjectNode patch;
 
-  MergePatch(ObjectNode patch) {
+  public MergePatch(ObjectNode patch) {
     this.patch = patch;
   }
 

@@ -49,17 +49,24 @@ class SectionResource {
   @Operation(
       operationId = "listSections",
       summary = "List sections",
-      description = "In the order of their names.")
+      description = "In the order of their names, or as a tree.")
   @APIResponse(responseCode = "200", description = "A page of sections")
   public Page<SectionDetail> list(
       @QueryParam("q")
           @Parameter(description = "How the name begins, in any case")
           @Schema(maxLength = 120)
           String q,
+      @QueryParam("sort")
+          @DefaultValue("name")
+          @Parameter(
+              description =
+                  "name, or tree: each after the one above it, and among its siblings where an"
+                      + " editor put it")
+          SectionSort sort,
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @QueryParam("cursor") String cursor,
       @QueryParam("total") @DefaultValue("false") boolean total) {
-    return sections.list(q, cursor, limit, total);
+    return sections.list(sort, q, cursor, limit, total);
   }
 
   @GET
@@ -163,5 +170,67 @@ class SectionResource {
           @Schema(maxLength = 120)
           String reassignTo) {
     sections.delete(section, IfMatch.of(ifMatch), reassignTo, callers.current());
+  }
+
+  @POST
+  @Path("{section}/merge")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.Names.EDITOR)
+  @Operation(
+      operationId = "mergeSection",
+      summary = "Merge a section into another",
+      description =
+          "Articles of the one stand in the other, the sections below the one come last below the"
+              + " other, and whoever asks for the one by its id or a slug is led to the other. Rules for"
+              + " comments that were set for the one go. Asked again, it answers the same; If-Match is"
+              + " that of the section that goes.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The section that stays",
+      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
+      content = @Content(schema = @Schema(implementation = SectionDetail.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "One of the two was merged into another before; see conflictsWith")
+  @APIResponse(responseCode = "422", description = "Nothing can take over as asked; see errors")
+  public Response merge(
+      @PathParam("section")
+          @Parameter(description = "Id or slug of the section that goes")
+          @Schema(maxLength = 120)
+          String section,
+      @HeaderParam("If-Match") String ifMatch,
+      @NotNull MergeRequest request) {
+    SectionDetail stays = sections.merge(section, IfMatch.of(ifMatch), request, callers.current());
+    return ManagementAnswer.of(stays, stays.version());
+  }
+
+  @POST
+  @Path("{section}/move")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.Names.EDITOR)
+  @Operation(
+      operationId = "moveSection",
+      summary = "Move a section in the tree",
+      description =
+          "With all below it: before or after a sibling, or to the end below a parent. Where it"
+              + " stands there already, nothing changes.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The section as it is now",
+      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
+      content = @Content(schema = @Schema(implementation = SectionDetail.class)))
+  @APIResponse(
+      responseCode = "422",
+      description =
+          "It would stand below itself, or too deep, or there is no such place; see errors")
+  public Response move(
+      @PathParam("section")
+          @Parameter(description = "Id or slug, of today or before")
+          @Schema(maxLength = 120)
+          String section,
+      @HeaderParam("If-Match") String ifMatch,
+      @NotNull SectionMoveRequest request) {
+    SectionDetail moved = sections.move(section, IfMatch.of(ifMatch), request, callers.current());
+    return ManagementAnswer.of(moved, moved.version());
   }
 }

@@ -168,4 +168,35 @@ class TagResource {
           String reassignTo) {
     tags.delete(tag, IfMatch.of(ifMatch), reassignTo, callers.current());
   }
+
+  @POST
+  @Path("{tag}/merge")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.Names.EDITOR)
+  @Operation(
+      operationId = "mergeTag",
+      summary = "Merge a tag into another",
+      description =
+          "Articles with the one have the other instead, and whoever asks for the one by its id or a"
+              + " slug is led to the other. Asked again, it answers the same; If-Match is that of the"
+              + " tag that goes.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The tag that stays",
+      headers = @Header(name = "ETag", schema = @Schema(implementation = String.class)),
+      content = @Content(schema = @Schema(implementation = TagDetail.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "One of the two was merged into another before; see conflictsWith")
+  @APIResponse(responseCode = "422", description = "Nothing can take over as asked; see errors")
+  public Response merge(
+      @PathParam("tag")
+          @Parameter(description = "Id or slug of the tag that goes")
+          @Schema(maxLength = 120)
+          String tag,
+      @HeaderParam("If-Match") String ifMatch,
+      @NotNull MergeRequest request) {
+    TagDetail stays = tags.merge(tag, IfMatch.of(ifMatch), request, callers.current());
+    return ManagementAnswer.of(stays, stays.version());
+  }
 }

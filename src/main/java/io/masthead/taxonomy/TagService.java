@@ -13,6 +13,7 @@ import io.masthead.http.Page;
 import io.masthead.http.ProblemException;
 import io.masthead.http.ProblemType;
 import io.masthead.term.TermLists;
+import io.masthead.term.TermMerges;
 import io.masthead.term.TermSlugs;
 import io.masthead.term.TermUses;
 import io.masthead.time.Ids;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Keeps the tags, no two alike, and tells the rooms above what becomes of them. */
 @ApplicationScoped
@@ -36,6 +38,7 @@ public class TagService {
   @Inject TermSlugs slugs;
   @Inject TermLists lists;
   @Inject TermUses uses;
+  @Inject TermMerges merges;
   @Inject Event<TaxonomyEvent> events;
   @Inject Audit audit;
   @Inject JsonBinder binder;
@@ -135,6 +138,32 @@ public class TagService {
   private ObjectNode trace(Tag tag) {
     ObjectNode trace = json.valueToTree(TagRequest.of(tag));
     return trace.put("version", tag.version);
+  }
+
+  /**
+   * Makes one tag of two: articles, slugs and the id of the one lead to the other. Done already, it
+   * is done.
+   *
+   * @throws ProblemException 409 where either was merged into another before, 422 where there is
+   *     none to merge into
+   */
+  @Transactional
+  TagDetail merge(String ref, IfMatch precondition, MergeRequest request, Caller caller) {
+    slugs.lock(TAG);
+    TermRef heir = find(List.of(request.into())).get(request.into());
+    UUID heirId = heir == null ? null : heir.id();
+    if (merges.isDone(TAG, ref, heirId)) {
+      return TagDetail.of(tags.findById(heirId));
+    }
+    Tag tag = load(ref);
+    precondition.check(tag.version);
+    merges.check(TAG, tag.id, request.into(), heirId);
+    events.fire(new TaxonomyEvent.TagReassigned(tag.id, heir, caller));
+    merges.leave(TAG, tag.id, tag.slug, heirId);
+    audit.changed(caller, AUDITED, tag.id, "merged", trace(tag), Map.of("mergedInto", heirId));
+    tags.delete(tag);
+    tags.flush();
+    return TagDetail.of(tags.findById(heirId));
   }
 
   private Tag load(String ref) {

@@ -43,6 +43,14 @@ public enum TermKind {
         .formatted(word(), slug);
   }
 
+  /**
+   * SQL for the id of the term that another was merged into, else for the id itself. It takes the
+   * id twice.
+   */
+  public String idById() {
+    return "coalesce((select %1$s_id from %1$s_merged where id = ?), ?)".formatted(word());
+  }
+
   /** A range of the C order, so that an index serves it whatever the prefix is. */
   String byPrefix() {
     return names.stream()

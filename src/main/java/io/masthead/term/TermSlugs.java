@@ -27,7 +27,12 @@ public class TermSlugs {
   private static final String LOCK =
       "select count(*) from pg_advisory_xact_lock(hashtext('masthead.' || ?))";
 
-  private static final String HOLDERS = "select s.slug, %s as id from unnest(?) as s (slug)";
+  private static final String HOLDERS =
+      """
+      select s.slug as ref, %2$s as id from unnest(?) as s (slug)
+      union all
+      select m.id::text, m.%1$s_id from %1$s_merged m where m.id = any (?::uuid[])
+      """;
 
   private static final String TAKEN =
       """
@@ -45,6 +50,8 @@ public class TermSlugs {
   private static final String TAKE_BACK = "delete from %s_slug where slug = ?";
 
   private static final String HAND_OVER = "update %1$s_slug set %1$s_id = ? where %1$s_id = ?";
+
+  private static final String HAND_ON = "update %1$s_merged set %1$s_id = ? where %1$s_id = ?";
 
   @Inject Sql sql;
   @Inject Changes changes;
@@ -65,19 +72,30 @@ public class TermSlugs {
   /**
    * Finds many at once.
    *
-   * @return the ids by the ref as it was given; one given as an id is not looked up
+   * @return the ids by the ref as it was given; of one given as an id nothing is known but what it
+   *     was merged into
    */
   public Map<String, UUID> find(TermKind kind, Collection<String> refs) {
     TreeSet<String> slugs = new TreeSet<>();
+    TreeSet<UUID> given = new TreeSet<>();
     for (String ref : refs) {
-      if (!Json.isUuid(ref) && Slug.isValid(Slug.canonical(ref))) {
+      if (Json.isUuid(ref)) {
+        given.add(UUID.fromString(ref));
+      } else if (Slug.isValid(Slug.canonical(ref))) {
         slugs.add(Slug.canonical(ref));
       }
     }
-    Map<String, UUID> bySlug = slugs.isEmpty() ? Map.of() : holders(kind, slugs);
+    Map<String, UUID> meant =
+        slugs.isEmpty() && given.isEmpty() ? Map.of() : holders(kind, slugs, given);
     Map<String, UUID> byRef = new HashMap<>();
     for (String ref : refs) {
-      UUID id = Json.isUuid(ref) ? UUID.fromString(ref) : bySlug.get(Slug.canonical(ref));
+      UUID id;
+      if (Json.isUuid(ref)) {
+        UUID own = UUID.fromString(ref);
+        id = meant.getOrDefault(own.toString(), own);
+      } else {
+        id = meant.get(Slug.canonical(ref));
+      }
       if (id != null) {
         byRef.put(ref, id);
       }
@@ -106,12 +124,13 @@ public class TermSlugs {
     return byRef;
   }
 
-  private Map<String, UUID> holders(TermKind kind, Collection<String> slugs) {
+  private Map<String, UUID> holders(TermKind kind, Collection<String> slugs, Collection<UUID> ids) {
     Map<String, UUID> holders = new HashMap<>();
     sql.list(
-        HOLDERS.formatted(kind.idBySlug("s.slug")),
-        row -> holders.put(row.getString("slug"), Sql.uuid(row, "id")),
-        slugs);
+        HOLDERS.formatted(kind.word(), kind.idBySlug("s.slug")),
+        row -> holders.put(row.getString("ref"), Sql.uuid(row, "id")),
+        slugs,
+        ids);
     return holders;
   }
 
@@ -163,8 +182,12 @@ public class TermSlugs {
     }
   }
 
-  /** All slugs of a term that is about to be deleted lead to its heir from now on. */
+  /**
+   * All slugs of a term that is about to be deleted lead to its heir from now on, and so do the ids
+   * of those that were merged into it.
+   */
   public void handOver(TermKind kind, UUID from, String slug, UUID heir) {
+    sql.update(HAND_ON.formatted(kind.word()), heir, from);
     sql.update(HAND_OVER.formatted(kind.word()), heir, from);
     sql.update(KEEP.formatted(kind.word()), slug, heir);
   }

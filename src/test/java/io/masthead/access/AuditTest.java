@@ -235,6 +235,78 @@ class AuditTest {
                       "takedown",
                       "taken_down",
                       "takenDownReason")),
+          Map.entry(
+              "changeArticles",
+              (test, request) -> {
+                String id = draft("A " + mark());
+                request
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("ids", List.of(id), "action", "submit"))
+                    .post(MANAGE + "articles/bulk")
+                    .then()
+                    .statusCode(200);
+                return new Left("article", id, "submitted", Set.of("version", "state"));
+              }),
+          Map.entry(
+              "createPackage",
+              (test, request) ->
+                  new Left(
+                      "package",
+                      made(request.contentType(ContentType.JSON).body(pack()), "packages"),
+                      "created",
+                      Set.of("version", "title", "state", "articles"))),
+          Map.entry(
+              "updatePackage",
+              (test, request) -> {
+                String id = packed();
+                return patched(
+                    request, "packages/" + id, Map.of("title", "Other"), "package", id, "title");
+              }),
+          Map.entry(
+              "deletePackage",
+              (test, request) -> {
+                String id = packed();
+                return deleted(
+                    request,
+                    "packages/" + id,
+                    "package",
+                    id,
+                    "deleted",
+                    "version",
+                    "title",
+                    "state",
+                    "articles");
+              }),
+          Map.entry(
+              "publishPackage",
+              (test, request) -> {
+                String id = packed();
+                return released(
+                    request, id, "publish", Map.of(), "published", "state", "publishedAt");
+              }),
+          Map.entry(
+              "withdrawPackage",
+              (test, request) -> {
+                String id = packed();
+                Map<String, String> far = Map.of("at", "2035-03-01T09:00:00Z");
+                released(Keys.as("editor"), id, "publish", far, "scheduled");
+                return released(
+                    request, id, "withdraw", null, "withdrawn", "state", "scheduledFor");
+              }),
+          Map.entry("mergeAuthor", merged("authors", "author", "slug", "name", "kind", "links")),
+          Map.entry("mergeSection", merged("sections", "section", "slug", "name")),
+          Map.entry("mergeTag", merged("tags", "tag", "slug", "name")),
+          Map.entry(
+              "moveSection",
+              (test, request) -> {
+                String id = add("sections");
+                request
+                    .header("If-Match", "*")
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("parent", add("sections")));
+                return posted(
+                    request, "sections/" + id + "/move", "section", id, "moved", "parent");
+              }),
           Map.entry("createAuthor", term("authors", "author", "slug", "name", "kind", "links")),
           Map.entry("updateAuthor", renamed("authors", "author")),
           Map.entry("deleteAuthor", removed("authors", "author", "slug", "name", "kind", "links")),
@@ -801,6 +873,45 @@ class AuditTest {
       String id =
           made(request.contentType(ContentType.JSON).body(Map.of("name", "Made " + mark())), path);
       return new Left(subject, id, "created", with("version", members));
+    };
+  }
+
+  private static Map<String, ?> pack() {
+    return Map.of("title", "P " + mark(), "articles", List.of(draft("A " + mark())));
+  }
+
+  private static String packed() {
+    return made(Keys.as("editor").contentType(ContentType.JSON).body(pack()), "packages");
+  }
+
+  private static Left released(
+      RequestSpecification request,
+      String id,
+      String verb,
+      Map<String, ?> body,
+      String action,
+      String... members) {
+    request.header("If-Match", "*");
+    if (body != null) {
+      request.contentType(ContentType.JSON).body(body);
+    }
+    request.post(MANAGE + "packages/" + id + "/" + verb).then().statusCode(200);
+    return new Left("package", id, action, with("version", members));
+  }
+
+  private static Act merged(String path, String subject, String... members) {
+    return (test, request) -> {
+      String id = add(path);
+      request
+          .header("If-Match", "*")
+          .contentType(ContentType.JSON)
+          .body(Map.of("into", add(path)))
+          .post(MANAGE + path + "/" + id + "/merge")
+          .then()
+          .statusCode(200);
+      Set<String> all = with("version", members);
+      all.add("mergedInto");
+      return new Left(subject, id, "merged", all);
     };
   }
 

@@ -27,6 +27,9 @@ class ToldAuthors {
     if (event instanceof AuthorEvent.KindChanged changed) {
       return changed.author();
     }
+    if (event instanceof AuthorEvent.Merged merged) {
+      return merged.from().id();
+    }
     return event instanceof AuthorEvent.Reassigned reassigned
         ? reassigned.from()
         : ((AuthorEvent.KeptAsText) event).author();

@@ -588,7 +588,7 @@ class TermReadsTest {
         "include=*",
         "include=counts,counts",
         "fields=name",
-        "sort=name",
+        "sort=up",
         "filter[passwordHash][startsWith]=%242",
         "email=a",
         "limit=0",

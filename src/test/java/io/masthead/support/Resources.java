@@ -45,8 +45,18 @@ public final class Resources {
         .replaceAll("\\{\\w+}", UUID.randomUUID().toString());
   }
 
+  /** One that requests may name beside the resource in their path. */
+  static String other(String kind) {
+    return MADE.computeIfAbsent("other " + kind, k -> make(kind, null, true));
+  }
+
   private static String fill(ApiOperation operation, boolean fresh) {
     String[] segments = operation.path().split("/");
+    if (operation.path().endsWith("/merge")) {
+      other(segments[3]);
+    } else if (operation.path().contains("/packages")) {
+      other("articles");
+    }
     for (int i = 0; i < segments.length; i++) {
       if (segments[i].startsWith("{")) {
         String kind = segments[i - 1];
@@ -80,6 +90,8 @@ public final class Resources {
           management
               ? post("articles/" + owner + "/previews", Map.of())
               : token(article(mark, false));
+      case "packages" ->
+          post(kind, Map.of("title", "Made " + mark, "articles", List.of(article(mark, false))));
       case "comment-bans" -> post(kind, Map.of("email", mark + "@example.org"));
       case "keys" -> post("keys", Map.of("name", mark, "role", "contributor"));
       case "authors", "sections", "tags" ->

@@ -2,6 +2,7 @@ package io.masthead.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class Samples {
 
   /** Members of requests that want one of several, which a schema does not tell. */
   private static final Map<String, String> NEEDED =
-      Map.of("createCommentBan", "email", "eraseCommenter", "email");
+      Map.of("createCommentBan", "email", "eraseCommenter", "email", "changeArticles", "ids");
 
   private final ApiOperation operation;
 
@@ -134,15 +135,27 @@ public final class Samples {
         }
         yield object;
       }
-      case "array" -> JSON.createArrayNode();
+      case "array" -> {
+        ArrayNode items = JSON.createArrayNode();
+        if (schema.path("minItems").asInt() > 0) {
+          items.add(least(schema.path("items"), name));
+        }
+        yield items;
+      }
       case "integer" -> NODES.numberNode(schema.path("minimum").asInt(1));
       case "boolean" -> NODES.booleanNode(true);
       default -> NODES.textNode(text(schema, name));
     };
   }
 
-  private static String text(JsonNode schema, String name) {
+  private String text(JsonNode schema, String name) {
     String unique = UUID.randomUUID().toString().substring(0, 8);
+    if (name.equals("into")) {
+      return Resources.other(operation.path().split("/")[3]);
+    }
+    if (name.equals("articles")) {
+      return Resources.other(name);
+    }
     return switch (schema.path("format").asText()) {
       case "date-time" -> "2027-01-01T00:00:00Z";
       case "uuid" -> UUID.randomUUID().toString();

@@ -2,7 +2,6 @@ package io.masthead.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -19,8 +18,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The answers kept in memory. Which stay where room is short goes by how often they are asked for,
@@ -56,6 +57,11 @@ public class ResponseCache {
   private final Deque<Change> changes = new ArrayDeque<>();
   private long number;
 
+  /**
+   * Those that had to make room, whose keys are to be forgotten; ours is no lock to wait for there.
+   */
+  private final Queue<Map.Entry<String, Finished>> evicted = new ConcurrentLinkedQueue<>();
+
   private final Counter hits;
   private final Counter misses;
   private final Counter drops;
@@ -67,10 +73,8 @@ public class ResponseCache {
         Caffeine.newBuilder()
             .maximumWeight(config.size().asLongValue())
             .weigher((String key, Finished answer) -> 2 * key.length() + answer.weight())
-            // On a thread of its own: the cache holds its lock where it evicts, and we hold ours
-            // where
-            // we put.
-            .removalListener(this::removed)
+            .executor(Runnable::run)
+            .evictionListener((key, answer, cause) -> evicted.add(Map.entry(key, answer)))
             .recordStats()
             .build();
     hits = Counter.builder("masthead.cache.hits").register(meters);
@@ -151,6 +155,7 @@ public class ResponseCache {
     }
     boolean isTrue;
     synchronized (this) {
+      forgetEvicted();
       isTrue = isUnchanged(kept.shows(), load.since);
       if (isTrue) {
         forget(load.key, answers.getIfPresent(load.key));
@@ -222,6 +227,17 @@ public class ResponseCache {
     }
   }
 
+  /** Another may be kept under the key by now. */
+  private void forgetEvicted() {
+    for (var gone = evicted.poll(); gone != null; gone = evicted.poll()) {
+      forget(gone.getKey(), gone.getValue());
+      Finished now = answers.policy().getIfPresentQuietly(gone.getKey());
+      if (now != null) {
+        index(gone.getKey(), now);
+      }
+    }
+  }
+
   private void index(String key, Finished answer) {
     answer.shows().forEach(of -> keys.computeIfAbsent(of, o -> new HashSet<>()).add(key));
   }
@@ -238,17 +254,6 @@ public class ResponseCache {
                         held.remove(key);
                         return held.isEmpty() ? null : held;
                       }));
-    }
-  }
-
-  /** Another may be kept under the key by now. */
-  private synchronized void removed(String key, Finished answer, RemovalCause cause) {
-    if (cause.wasEvicted()) {
-      Finished now = answers.policy().getIfPresentQuietly(key);
-      forget(key, answer);
-      if (now != null) {
-        index(key, now);
-      }
     }
   }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -75,7 +76,8 @@ class CacheRoute {
     boolean waits =
         load.join((outcome, answer) -> context.runOnContext(v -> waited(routing, outcome, answer)));
     if (!waits) {
-      routing.next();
+      // It is over by now, or too many wait.
+      cache.find(key).ifPresentOrElse(answer -> write(routing, answer), routing::next);
     }
   }
 
@@ -115,7 +117,7 @@ class CacheRoute {
   private static boolean isOwn(HttpServerRequest request) {
     MultiMap headers = request.headers();
     return headers.contains("Authorization")
-        || headers.contains("Content-Length")
+        || headers.contains("Content-Length") && !"0".equals(headers.get("Content-Length"))
         || headers.contains("Transfer-Encoding");
   }
 
@@ -173,6 +175,10 @@ class CacheRoute {
   }
 
   private static byte[] coded(HttpServerRequest request, MultiMap headers, Finished answer) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      // Its encoder codes what names a coding, and does not ask whether that was done.
+      return answer.body();
+    }
     Codings codings = new Codings(request.headers().getAll("Accept-Encoding"));
     if (answer.isWorthCoding() && Finished.hasBrotli() && codings.prefersBrotli()) {
       headers.set("Content-Encoding", "br");
@@ -182,7 +188,6 @@ class CacheRoute {
       headers.set("Content-Encoding", "gzip");
       return answer.gzip();
     }
-    headers.set("Content-Encoding", "identity");
     return answer.body();
   }
 }

@@ -163,6 +163,7 @@ class CachedReadsTest {
       HttpResponse<byte[]> answer =
           http.send(
               HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/$", "") + path))
+                  .version(HttpClient.Version.HTTP_1_1)
                   .header("Accept-Encoding", coding.getKey())
                   .build(),
               HttpResponse.BodyHandlers.ofByteArray());
@@ -179,6 +180,18 @@ class CachedReadsTest {
       assertEquals("Accept-Encoding", answer.headers().firstValue("Vary").orElse(""));
       tags.add(answer.headers().firstValue("ETag").orElseThrow());
     }
+    // Another client: the connections of this one speak HTTP/1.1 by now.
+    HttpResponse<byte[]> second =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/$", "") + path))
+                    .header("Accept-Encoding", "gzip")
+                    .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    assertEquals(HttpClient.Version.HTTP_2, second.version());
+    assertEquals("gzip", second.headers().firstValue("Content-Encoding").orElse(""));
+    byte[] unzipped = new GZIPInputStream(new ByteArrayInputStream(second.body())).readAllBytes();
+    assertEquals(plain, new String(unzipped, "UTF-8"));
     assertEquals(1, tags.size());
     String tag = tags.iterator().next();
     assertEquals(304, RawHttp.get(path, "Accept-Encoding", "gzip", "If-None-Match", tag).status());

@@ -97,6 +97,49 @@ class ScheduleIT {
     }
   }
 
+  @Test
+  void what_fell_due_while_nobody_ran_goes_live_at_the_start_in_order_and_with_its_time()
+      throws Exception {
+    Program first = started(Map.of());
+    Instant due = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+    List<String> drafts = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      drafts.add(created(first, i));
+      // The last to be scheduled is the first to be due.
+      HttpResponse<String> answer =
+          first.post(
+              "/manage/v1/articles/" + drafts.get(i) + "/publish",
+              "{\"at\": \"%s\"}".formatted(due.minusMillis(100L * i)));
+      assertEquals(200, answer.statusCode(), answer.body());
+    }
+    first.kill();
+    programs.clear();
+    await().atMost(10, TimeUnit.SECONDS).until(() -> Instant.now().isAfter(due.plusMillis(500)));
+    Program second = started(Map.of());
+    try (Connection database = second.connection()) {
+      await()
+          .atMost(5, TimeUnit.SECONDS)
+          .until(() -> number(database, "select count(*) from edition") == 5);
+      List<String> published = new ArrayList<>();
+      try (ResultSet row =
+          database
+              .createStatement()
+              .executeQuery(
+                  "select a.id, a.published_at from article a join article_revision r"
+                      + " on r.article_id = a.id where r.change = 'published' order by r.at")) {
+        while (row.next()) {
+          published.add(row.getString(1) + " " + row.getTimestamp(2).toInstant());
+        }
+      }
+      List<String> wanted = new ArrayList<>();
+      for (int i = 4; i >= 0; i--) {
+        wanted.add(drafts.get(i) + " " + due.minusMillis(100L * i));
+      }
+      assertEquals(wanted, published);
+    }
+    second.assertQuiet();
+  }
+
   private void assertOnceAndInTime(Connection database, Instant due) throws Exception {
     String published =
         " from article a join article_revision r on r.article_id = a.id where r.change = 'published'";

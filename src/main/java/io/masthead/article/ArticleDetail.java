@@ -37,6 +37,7 @@ record ArticleDetail(
     String standfirst,
     @Schema(required = true) Genre genre,
     @Schema(required = true) List<Byline> bylines,
+    String creditLine,
     TermSummary section,
     @Schema(required = true) List<TermSummary> sections,
     @Schema(required = true) List<TermSummary> tags,

@@ -19,11 +19,13 @@ import io.masthead.text.Text;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -116,6 +118,7 @@ class ArticleReferences implements RequestRules<ArticleRequest> {
         wanted.stream().filter(Objects::nonNull).map(ArticleRequest.BylineRequest::author).toList();
     Map<String, AuthorRef> known = authors.find(lookable(refs));
     List<ArticleRepository.BylineRow> rows = new ArrayList<>();
+    Set<List<Object>> seen = new HashSet<>();
     for (int i = 0; i < wanted.size(); i++) {
       ArticleRequest.BylineRequest byline = wanted.get(i);
       if (byline == null) {
@@ -128,6 +131,11 @@ class ArticleReferences implements RequestRules<ArticleRequest> {
       if (byline.author() == null && byline.name() == null) {
         faults.broken(
             Fault.at("/bylines/" + i + "/name", "required", "an author or a name is required"));
+      }
+      Object who = author != null ? author.id() : byline.name();
+      if (who != null && !seen.add(List.of(who, byline.role()))) {
+        faults.broken(
+            Fault.at("/bylines/" + i, "not_unique", "the same stands there in the same role"));
       }
       rows.add(
           new ArticleRepository.BylineRow(

@@ -56,6 +56,12 @@ record ArticleRequest(
     @Size(max = ArticleRequest.MAX_BYLINES)
         @Schema(description = "In the order printed; at least one is needed to publish")
         List<@NotNull @Valid BylineRequest> bylines,
+    @Line(max = 300)
+        @Schema(
+            maxLength = 300,
+            description = "A line of credit under the bylines, in any words",
+            examples = "Additional reporting by the Almaty desk")
+        String creditLine,
     @Line(max = 120)
         @Schema(
             maxLength = 120,
@@ -98,6 +104,7 @@ record ArticleRequest(
   ArticleRequest {
     title = Text.line(title);
     slug = Slug.canonical(slug);
+    creditLine = Text.line(creditLine);
     kicker = Text.line(kicker);
     standfirst = Text.prose(standfirst);
     section = Text.line(section);

@@ -22,6 +22,7 @@ public record ArticleDocument(
     @Schema(description = "The lines under the title") String standfirst,
     @Schema(required = true) Genre genre,
     @Schema(required = true, description = "In the order printed") List<Byline> bylines,
+    @Schema(description = "A line of credit under the bylines") String creditLine,
     @Schema(description = "The primary section") TermSummary section,
     @Schema(required = true, description = "Further sections") List<TermSummary> sections,
     @Schema(required = true) List<TermSummary> tags,

@@ -586,6 +586,40 @@ class ArticlesTest {
     with(reads).get(PATH).then().body("items", hasSize(0));
   }
 
+  @Test
+  void nobody_signs_twice_in_one_role() {
+    NewsApi.Made writer = NewsApi.author();
+    List<Map<String, String>> twice =
+        List.of(
+            Map.of("author", writer.slug()),
+            Map.of("name", "P. Guest"),
+            Map.of("author", writer.id(), "name", "Otherwise"),
+            Map.of("name", "P. Guest", "role", "writer"));
+    create(article(unique("Twice"), "bylines", twice))
+        .statusCode(422)
+        .body("errors.pointer", contains("/bylines/2", "/bylines/3"))
+        .body("errors.code", contains("not_unique", "not_unique"));
+    List<Map<String, String>> once =
+        List.of(
+            Map.of("author", writer.slug()),
+            Map.of("author", writer.slug(), "role", "photo"),
+            Map.of("name", "P. Guest", "role", "photo"));
+    create(article(unique("Once"), "bylines", once)).statusCode(201);
+  }
+
+  @Test
+  void a_line_of_credit_goes_with_the_bylines() {
+    String line = "Additional reporting by the Almaty desk";
+    String id = published(unique("Credited"), "creditLine", " " + line + " ");
+    copy(id).body("creditLine", equalTo(line));
+    read(id).body("creditLine", equalTo(line));
+    change(id, members("creditLine", null)).statusCode(200);
+    copy(id).body("unpublishedChanges", contains("creditLine"));
+    change(id, Map.of("creditLine", "x".repeat(301)))
+        .statusCode(422)
+        .body("errors.code", contains("too_long"));
+  }
+
   private static ValidatableResponse patched(String key, String id) {
     return with(key)
         .contentType("application/merge-patch+json")

@@ -9,7 +9,7 @@ import java.util.Locale;
 public enum ProblemType {
   BAD_REQUEST(400, "The request cannot be understood"),
   UNAUTHORIZED(401, "A valid key is needed"),
-  FORBIDDEN(403, "The key's role does not allow this"),
+  FORBIDDEN(403, "The caller may not do this"),
   COMMENTS_CLOSED(403, "Comments are closed"),
   BANNED(403, "The writer may not comment"),
   NOT_FOUND(404, "There is nothing here"),

@@ -129,8 +129,14 @@ public class KeyService {
 
   /** Keys that act as the one author act as the other from now on. */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void reassignAuthor(UUID from, UUID to) {
-    keys.update("authorId = ?1 where authorId = ?2", to, from);
+  public void reassignAuthor(UUID from, UUID to, Caller caller) {
+    List<Audit.Item> moved = new ArrayList<>();
+    for (ApiKey key : keys.list("authorId", from)) {
+      KeySummary before = KeySummary.of(key);
+      key.authorId = to;
+      moved.add(new Audit.Item(key.id, before, KeySummary.of(key)));
+    }
+    audit.changed(Actor.of(caller), AUDITED, "edited", moved);
   }
 
   /** At the first start: the administrator's key, where there is none yet. */

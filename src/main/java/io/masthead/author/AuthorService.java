@@ -201,7 +201,7 @@ public class AuthorService {
     merges.check(AUTHOR, author.id, request.into(), heirId);
     events.fire(new AuthorEvent.Merged(author.ref(), heir, request.rewritePublished(), caller));
     looks.handOver(author.id, heirId);
-    keys.reassignAuthor(author.id, heirId);
+    keys.reassignAuthor(author.id, heirId, caller);
     merges.leave(AUTHOR, author.id, author.slug, heirId);
     audit.changed(
         caller, AUDITED, author.id, "merged", trace(author), Map.of("mergedInto", heirId));

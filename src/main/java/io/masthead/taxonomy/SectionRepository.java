@@ -76,6 +76,7 @@ class SectionRepository implements PanacheRepositoryBase<Section, UUID> {
         select id, nextval('section_position') as position
         from (select id from section where parent_id = ? order by position) below) o
       where s.id = o.id
+      returning s.id, s.version
       """;
 
   private static final String TREE =
@@ -85,6 +86,9 @@ class SectionRepository implements PanacheRepositoryBase<Section, UUID> {
       """;
 
   @Inject Sql sql;
+
+  /** A section that stands elsewhere now, and its version since. */
+  record Moved(UUID id, int version) {}
 
   /** A section in the tree; the path is that of the positions above it and its own. */
   record Node(UUID id, String path) {}
@@ -123,9 +127,14 @@ class SectionRepository implements PanacheRepositoryBase<Section, UUID> {
   }
 
   /** Puts what stands below the one behind what stands below the other, in its order. */
-  void moveAllBelow(UUID from, UUID to, Instant now) {
+  List<Moved> moveAllBelow(UUID from, UUID to, Instant now) {
     sql.list(HOLD_BELOW, row -> 1, from);
-    sql.update(MOVE_ALL_BELOW, to, now, from);
+    return sql.list(
+        MOVE_ALL_BELOW,
+        row -> new Moved(Sql.uuid(row, "id"), row.getInt("version")),
+        to,
+        now,
+        from);
   }
 
   /** The section first, then each one above. */

@@ -4,6 +4,7 @@ import static io.masthead.term.TermKind.SECTION;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.access.Actor;
 import io.masthead.access.Audit;
 import io.masthead.access.Caller;
 import io.masthead.http.Cursors;
@@ -215,11 +216,24 @@ public class SectionService {
     }
     // Articles are locked before sections, as publishing locks them; then what is below may move.
     events.fire(new TaxonomyEvent.SectionReassigned(section.id, heir, caller));
-    sections.moveAllBelow(section.id, heirId, clock.instant());
+    List<SectionRepository.Moved> below =
+        sections.moveAllBelow(section.id, heirId, clock.instant());
     events.fire(new TaxonomyEvent.SectionMoved(section.id));
     merges.leave(SECTION, section.id, section.slug, heirId);
     audit.changed(
         caller, AUDITED, section.id, "merged", trace(section), Map.of("mergedInto", heirId));
+    audit.changed(
+        Actor.of(caller),
+        AUDITED,
+        "moved",
+        below.stream()
+            .map(
+                moved ->
+                    new Audit.Item(
+                        moved.id(),
+                        Map.of("version", moved.version() - 1, "parent", section.id),
+                        Map.of("version", moved.version(), "parent", heirId)))
+            .toList());
     sections.delete(section);
     sections.flush();
     return detail(sections.findById(heirId));

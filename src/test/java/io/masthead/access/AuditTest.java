@@ -657,6 +657,41 @@ class AuditTest {
   }
 
   @Test
+  void what_a_merge_moves_along_is_told_of_each_section_and_key() {
+    NewsApi.Made left = NewsApi.section();
+    NewsApi.Made heir = NewsApi.section();
+    NewsApi.Made below = NewsApi.section("parent", left.id());
+    merge("sections", left, heir);
+    list("subjectId", below.id())
+        .body("items.action", equalTo(List.of("moved", "created")))
+        .body("items[0].before", equalTo(Map.of("version", 1, "parent", left.id())))
+        .body("items[0].after", equalTo(Map.of("version", 2, "parent", heir.id())));
+    NewsApi.Made twin = NewsApi.author();
+    NewsApi.Made stays = NewsApi.author();
+    String key =
+        made(
+            Keys.as("administrator")
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "Key " + mark(), "role", "author", "author", twin.id())),
+            "keys");
+    merge("authors", twin, stays);
+    list("subjectId", key)
+        .body("items.action", equalTo(List.of("edited", "created")))
+        .body("items[0].before", equalTo(Map.of("author", twin.id())))
+        .body("items[0].after", equalTo(Map.of("author", stays.id())));
+  }
+
+  private static void merge(String path, NewsApi.Made left, NewsApi.Made heir) {
+    Keys.as("editor")
+        .header("If-Match", "*")
+        .contentType(ContentType.JSON)
+        .body(Map.of("into", heir.id()))
+        .post(MANAGE + path + "/" + left.id() + "/merge")
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
   void the_schedule_is_told_by_its_name_and_whoever_asked_for_it() {
     String id = draft("A " + mark());
     move(id, "publish", Map.of("at", "2036-03-01T09:00:00Z")).statusCode(200);

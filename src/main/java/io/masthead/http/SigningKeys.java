@@ -1,5 +1,6 @@
 package io.masthead.http;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -22,7 +23,12 @@ public class SigningKeys {
 
   /** The HMAC-SHA-256 key of this name, 32 random bytes. */
   public SecretKeySpec key(String name) {
-    return keys.computeIfAbsent(name, n -> new SecretKeySpec(load(n), "HmacSHA256"));
+    return keys.computeIfAbsent(name, n -> new SecretKeySpec(stored(n), "HmacSHA256"));
+  }
+
+  /** Whatever becomes of the caller's transaction, the key stays. */
+  private byte[] stored(String name) {
+    return QuarkusTransaction.suspendingExisting().call(() -> load(name));
   }
 
   private byte[] load(String name) {

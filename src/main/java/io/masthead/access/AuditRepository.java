@@ -1,10 +1,10 @@
 package io.masthead.access;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
+import io.masthead.http.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -120,11 +120,7 @@ class AuditRepository {
   }
 
   private ObjectNode tree(String text) {
-    try {
-      return text == null ? null : (ObjectNode) json.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return text == null ? null : Json.object(json, text);
   }
 
   private static String word(Role role) {

@@ -19,6 +19,7 @@ import io.masthead.edition.CorrectionKind;
 import io.masthead.edition.Edition;
 import io.masthead.edition.TermSummary;
 import io.masthead.http.Fault;
+import io.masthead.http.Json;
 import io.masthead.text.Language;
 import io.masthead.text.Text;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,7 +86,7 @@ class ArticleAssembly {
   @Inject ObjectMapper json;
 
   Reading read(Article article) {
-    ObjectNode content = tree(json, article.content);
+    ObjectNode content = Json.object(json, article.content);
     return new Reading(
         article,
         content,
@@ -102,14 +103,6 @@ class ArticleAssembly {
         terms.get("primary").stream().map(ArticleAssembly::term).findFirst().orElse(null),
         terms.get("section").stream().map(ArticleAssembly::term).toList(),
         terms.get("tag").stream().map(ArticleAssembly::term).toList());
-  }
-
-  static ObjectNode tree(ObjectMapper json, String content) {
-    try {
-      return (ObjectNode) json.readTree(content);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** What an editor wrote, as it would be sent again: the target of a patch. */

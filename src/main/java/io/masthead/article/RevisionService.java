@@ -6,6 +6,7 @@ import io.masthead.access.Actor;
 import io.masthead.access.Audit;
 import io.masthead.access.Caller;
 import io.masthead.http.Cursors;
+import io.masthead.http.Json;
 import io.masthead.http.Page;
 import io.masthead.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,7 +65,7 @@ public class RevisionService {
     Revision revision = revisions.find(id, number).orElseThrow(ProblemException::notFound);
     return revisions
         .content(id, number)
-        .map(content -> new RevisionDetail(revision, ArticleAssembly.tree(json, content)))
+        .map(content -> new RevisionDetail(revision, Json.object(json, content)))
         .orElseThrow(ProblemException::notFound);
   }
 
@@ -133,9 +134,7 @@ public class RevisionService {
     }
     return revisions
         .content(article.id, article.publishedVersion)
-        .map(
-            published ->
-                Differ.names(ArticleAssembly.tree(json, published), assembly.writable(reading)))
+        .map(published -> Differ.names(Json.object(json, published), assembly.writable(reading)))
         .orElse(null);
   }
 }

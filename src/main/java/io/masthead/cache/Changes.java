@@ -63,7 +63,9 @@ public class Changes {
 
     private final Transaction transaction;
     private final Set<String> changed;
-    private boolean begun;
+
+    /** What was told, which is what is over at the end; null until it was. */
+    private Set<String> told;
 
     AtCommit(Transaction transaction, Set<String> changed) {
       this.transaction = transaction;
@@ -72,20 +74,18 @@ public class Changes {
 
     @Override
     public void beforeCompletion() {
-      if (changed.size() > MOST_NAMED) {
-        changed.clear();
-        changed.add(ResponseCache.EVERYTHING);
-      }
-      sql.update(TELL, replica, changed);
-      cache.beginChange(changed);
-      begun = true;
+      Set<String> all =
+          changed.size() > MOST_NAMED ? Set.of(ResponseCache.EVERYTHING) : Set.copyOf(changed);
+      sql.update(TELL, replica, all);
+      cache.beginChange(all);
+      told = all;
     }
 
     @Override
     public void afterCompletion(int status) {
       pending.remove(transaction);
-      if (begun) {
-        cache.endChange(changed);
+      if (told != null) {
+        cache.endChange(told);
       }
     }
   }

@@ -1,12 +1,12 @@
 package io.masthead.edition;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.cache.Changes;
 import io.masthead.http.Cursors;
 import io.masthead.http.Dated;
+import io.masthead.http.Json;
 import io.masthead.http.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,7 +35,8 @@ public class CorrectionService {
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void add(UUID article, ArticleDocument.Correction correction) {
-    ObjectNode document = corrections.hold(article).map(this::read).orElseThrow();
+    ObjectNode document =
+        corrections.hold(article).map(held -> Json.object(json, held)).orElseThrow();
     ((ObjectNode) document.get("seo"))
         .put(
             "noindex",
@@ -64,14 +65,6 @@ public class CorrectionService {
               }
             });
     return updated;
-  }
-
-  private ObjectNode read(String document) {
-    try {
-      return (ObjectNode) json.readTree(document);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /**

@@ -1,12 +1,12 @@
 package io.masthead.edition;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.author.AuthorEvent;
 import io.masthead.author.AuthorRef;
 import io.masthead.cache.Changes;
+import io.masthead.http.Json;
 import io.masthead.taxonomy.TaxonomyEvent;
 import io.masthead.taxonomy.TermRef;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -115,9 +115,9 @@ class EditionRefresh {
     do {
       batch = editions.nextUnder(term, id, after, BATCH);
       for (EditionRepository.Stored stored : batch) {
-        ObjectNode document = read(stored.document());
+        ObjectNode document = Json.object(json, stored.document());
         change.accept(document);
-        document.put("modifiedAt", io.masthead.http.Json.format(clock.instant()));
+        document.put("modifiedAt", Json.format(clock.instant()));
         editions.rewrite(stored.id(), document.toString(), clock.instant());
         changes.of(Shown.article(stored.id()));
         after = stored.id();
@@ -193,13 +193,5 @@ class EditionRefresh {
 
   private ObjectNode reference(UUID id, String slug, String name) {
     return json.createObjectNode().put("id", id.toString()).put("slug", slug).put("name", name);
-  }
-
-  private ObjectNode read(String document) {
-    try {
-      return (ObjectNode) json.readTree(document);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -83,13 +83,16 @@ public class Editions {
         .whole(edition.document().id())
         .filter(whole -> whole.blocks().equals(blocks))
         .filter(whole -> whole.html().equals(edition.body().html()))
-        .filter(whole -> undated(read(whole.document())).equals(undated(tree(edition.document()))))
+        .filter(
+            whole ->
+                undated(Json.object(json, whole.document()))
+                    .equals(undated(tree(edition.document()))))
         .isPresent();
   }
 
   /** As it reads from the database: a number there is no wider than it has to be. */
   private ObjectNode tree(ArticleDocument document) {
-    return read(write(document));
+    return Json.object(json, write(document));
   }
 
   private static ObjectNode undated(ObjectNode document) {
@@ -135,7 +138,7 @@ public class Editions {
     String language = language(lang);
     EditionRepository.Found found =
         choose(editions.find(Slug.canonical(ref), language, null), language);
-    ObjectNode document = read(found.document());
+    ObjectNode document = Json.object(json, found.document());
     return new PublishedArticle(
         found.id(),
         found.lang(),
@@ -363,7 +366,7 @@ public class Editions {
           null, found.modifiedAt(), new Moved(found.slug(), sayLang ? found.lang() : null));
     }
     Instant now = clock.instant();
-    ObjectNode document = read(found.document());
+    ObjectNode document = Json.object(json, found.document());
     Instant closesAt = closesAt(found.firstPublishedAt(), found.closeAfterDays());
     Instant closed = tellClosing(document, closesAt, now);
     document.set("body", json.valueToTree(body(found.body(), format)));
@@ -404,7 +407,7 @@ public class Editions {
 
   private ObjectNode item(
       EditionRepository.Listed row, ArticleQuery query, BodyFormat format, Instant now) {
-    ObjectNode item = read(row.document());
+    ObjectNode item = Json.object(json, row.document());
     Instant first = Instant.parse(item.get("firstPublishedAt").asText());
     tellClosing(item, closesAt(first, row.closeAfterDays()), now);
     if (query.withCounts()) {
@@ -500,14 +503,6 @@ public class Editions {
         .put("views", views)
         .put("comments", comments)
         .put("asOf", Json.format(asOf));
-  }
-
-  private ObjectNode read(String document) {
-    try {
-      return (ObjectNode) json.readTree(document);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private String write(Object value) {

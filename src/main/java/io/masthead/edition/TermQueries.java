@@ -1,9 +1,7 @@
 package io.masthead.edition;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
 import io.masthead.http.Json;
@@ -141,7 +139,7 @@ class TermQueries {
     Page<Term> page =
         cursors
             .page(rows, limit, at, scope, row -> List.of(row.key(), row.id().toString()))
-            .map(row -> new Term(read(row.document()), row.modifiedAt()));
+            .map(row -> new Term(Json.object(json, row.document()), row.modifiedAt()));
     return withTotal ? page.withTotal(count(kind)) : page;
   }
 
@@ -152,7 +150,9 @@ class TermQueries {
             select(kind, Order.byName(kind), withCounts)
                 + " and t.id = "
                 + (byId ? kind.term.idById() : kind.term.idBySlug()),
-            row -> new Term(read(row.getString("document")), Sql.instant(row, "modified_at")),
+            row ->
+                new Term(
+                    Json.object(json, row.getString("document")), Sql.instant(row, "modified_at")),
             value,
             value)
         .orElseThrow(ProblemException::notFound);
@@ -180,13 +180,5 @@ class TermQueries {
 
   private static String published(Kind kind) {
     return "exists (select 1 from edition_%1$s k where k.%1$s_id = t.id)".formatted(kind.table);
-  }
-
-  private ObjectNode read(String document) {
-    try {
-      return (ObjectNode) json.readTree(document);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

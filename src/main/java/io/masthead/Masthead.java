@@ -1,13 +1,17 @@
 package io.masthead;
 
 import io.masthead.database.DatabaseName;
+import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Inject;
+import java.util.logging.Handler;
+import java.util.logging.Level;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /** The program: once everything listens, it says where everything is, and runs until it is told. */
 @QuarkusMain
@@ -34,6 +38,13 @@ public class Masthead implements QuarkusApplication {
 
   public static void main(String... arguments) {
     answerEveryAddress();
+    tellOnlyOfFaults();
+    try {
+      SecretFiles.read(System.getenv()).forEach(System::setProperty);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
     Quarkus.run(Masthead.class, arguments);
   }
 
@@ -43,6 +54,16 @@ public class Masthead implements QuarkusApplication {
    */
   public static void answerEveryAddress() {
     System.setProperty("vertx.disableURIValidation", "true");
+  }
+
+  /**
+   * Until the settings are read and the log is set up: else what stops the start, such as a wrong
+   * setting, stands below all that libraries have told of themselves.
+   */
+  private static void tellOnlyOfFaults() {
+    ConsoleHandler console = InitialConfigurator.createDefaultHandler();
+    console.setLevel(Level.SEVERE);
+    InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {console});
   }
 
   @Override

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,8 @@ class BadInputTest {
         (select count(*) from article_correction),
         (select count(*) from article_lock),
         (select count(*) || '/' || coalesce(sum(version), 0) from comment_policy),
+        (select count(*) from webhook),
+        (select count(*) from webhook_delivery where kind in ('test', 'replay')),
         (select count(*) from idempotency_key))
       """;
 
@@ -173,6 +176,9 @@ class BadInputTest {
                   "{\"\ud83d\ude00\": 1}")) {
             bodies.put(text, text.getBytes(StandardCharsets.UTF_8));
           }
+          if (!needsBody(operation)) {
+            bodies.remove("null");
+          }
           bodies.put("invalid UTF-8", new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'});
           bodies.put("overlong UTF-8", new byte[] {'"', (byte) 0xc0, (byte) 0xaf, '"'});
           bodies.put("UTF-16", valid.getBytes(StandardCharsets.UTF_16));
@@ -203,17 +209,26 @@ class BadInputTest {
 
   @ParameterizedTest
   @MethodSource("writing")
-  void no_body_is_refused_where_one_is_needed(ApiOperation operation) {
-    boolean needed = operation.node().path("requestBody").path("required").asBoolean();
+  void no_body_and_a_null_are_refused_where_one_is_needed(ApiOperation operation) {
+    boolean needed = needsBody(operation);
     String path = Resources.fresh(operation);
-    for (byte[] nothing : new byte[][] {null, new byte[0]}) {
+    Map<String, byte[]> nothing = new LinkedHashMap<>();
+    nothing.put("no body", null);
+    for (String text : List.of("", "null", " null\r\n\t")) {
+      nothing.put("the body '" + text + "'", text.getBytes(StandardCharsets.UTF_8));
+    }
+    for (Map.Entry<String, byte[]> body : nothing.entrySet()) {
       expect(
-          nothing == null ? "no body" : "an empty body",
-          request(operation, path).body(operation.bodyType(), nothing).send(),
+          body.getKey(),
+          request(operation, path).body(operation.bodyType(), body.getValue()).send(),
           a -> needed ? a.status() == 400 : a.status() < 400 || a.status() == 409,
           needed ? "400" : "it is understood");
     }
     nothingWrong();
+  }
+
+  private static boolean needsBody(ApiOperation operation) {
+    return operation.node().path("requestBody").path("required").asBoolean();
   }
 
   @ParameterizedTest
@@ -260,7 +275,7 @@ class BadInputTest {
           Samples samples = Samples.of(operation);
           for (Member member : samples.members()) {
             for (String value : WRONG_VALUES) {
-              if (fits(member.schema(), value)) {
+              if (fits(operation, member.schema(), value)) {
                 continue;
               }
               String body = samples.with(member, NODES.textNode(HOLE)).toString();
@@ -290,10 +305,14 @@ class BadInputTest {
           "[[1]]",
           "{\"a\": [1]}");
 
-  private static boolean fits(JsonNode schema, String value) {
+  private static boolean fits(ApiOperation operation, JsonNode schema, String value) {
+    Contract contract = Contract.committed();
     Set<String> types = new TreeSet<>();
     types.add(schema.path("type").asText());
-    schema.path("oneOf").forEach(part -> types.add(part.path("type").asText()));
+    schema
+        .path("oneOf")
+        .forEach(
+            part -> types.add(contract.resolve(operation.document(), part).path("type").asText()));
     types.remove("");
     if (types.isEmpty()) {
       return true;
@@ -512,7 +531,7 @@ class BadInputTest {
             if (member.path().size() == 1 && !member.schema().has("oneOf")) {
               body.set(
                   member.name(), JSON.createArrayNode().add(JSON.createObjectNode().put("a", 1)));
-              if (fits(member.schema(), "[]")) {
+              if (fits(operation, member.schema(), "[]")) {
                 body.put(member.name(), 5);
               }
               wanted.add(member.pointer());
@@ -892,10 +911,17 @@ class BadInputTest {
   }
 
   private void raw(ApiOperation operation, String query, String name, String code) {
-    String path = Resources.known(operation).split("\\?")[0];
+    String[] known = Resources.known(operation).split("\\?");
+    StringBuilder path = new StringBuilder(known[0]).append('?').append(query);
+    for (String wanted : known.length == 1 ? new String[0] : known[1].split("&")) {
+      String asked = wanted.substring(0, wanted.indexOf('='));
+      if (Stream.of(query.split("&")).noneMatch(part -> part.split("=")[0].equals(asked))) {
+        path.append('&').append(wanted);
+      }
+    }
     expect(
         query.length() > 80 ? query.substring(0, 80) + "…" : query,
-        send(operation, path + "?" + query),
+        send(operation, path.toString()),
         a ->
             a.status() == 400
                 && (name == null || named(a, "parameter").contains(name))
@@ -1022,7 +1048,8 @@ class BadInputTest {
 
   private static String cursor(ApiOperation operation) {
     String path = Resources.listOfTwo(operation);
-    Contract.Answer page = RawHttp.request("GET", path + "?limit=1").as("administrator").send();
+    String address = path + (path.contains("?") ? "&" : "?") + "limit=1";
+    Contract.Answer page = RawHttp.request("GET", address).as("administrator").send();
     String next = page.json().at("/page/next").asText();
     assertEquals(false, next.isEmpty(), operation + " has no second page: " + page.text());
     return next;

@@ -35,6 +35,7 @@ class CacheIT {
   private final ObjectMapper json = new ObjectMapper();
   private final Random random = new Random(SEED);
   private final List<Program> programs = new ArrayList<>();
+  private final List<String> sections = new ArrayList<>();
   private long slowest;
 
   /** What readers are to get of an article. */
@@ -42,6 +43,7 @@ class CacheIT {
     final String id;
     String kicker;
     String published;
+    String section;
     boolean gone;
 
     Model(String id) {
@@ -66,6 +68,12 @@ class CacheIT {
     Program first = started(Map.of());
     Program second = started(Program.given(first.database(), first.secret()));
     List<Model> models = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> section =
+          first.post("/manage/v1/sections", "{\"name\": \"Kept %s\"}".formatted(UUID.randomUUID()));
+      assertEquals(201, section.statusCode(), section.body());
+      sections.add(json.readTree(section.body()).get("slug").asText());
+    }
     for (int i = 0; i < ARTICLES; i++) {
       models.add(drafted(first));
     }
@@ -146,9 +154,17 @@ class CacheIT {
 
   private void publish(Program program, Model model) throws Exception {
     model.kicker = "k" + UUID.randomUUID();
-    done(program.patch(desk(model), "{\"kicker\": \"" + model.kicker + "\"}"));
+    String section = sections.isEmpty() ? null : sections.get(random.nextInt(sections.size()));
+    done(
+        program.patch(
+            desk(model),
+            json.createObjectNode()
+                .put("kicker", model.kicker)
+                .put("section", section)
+                .toString()));
     done(program.post(desk(model) + "/publish", "{}"));
     model.published = model.kicker;
+    model.section = section;
   }
 
   private static String desk(Model model) {
@@ -168,12 +184,24 @@ class CacheIT {
     boolean one =
         read.statusCode() == model.status()
             && (model.published == null || read.body().contains(model.published));
-    String list = program.read("/api/v1/articles?limit=50").body();
-    long listed = models.stream().filter(m -> list.contains(m.id)).count();
-    long published = models.stream().filter(m -> m.published != null).count();
-    return one
-        && listed == published
-        && (model.published == null || list.contains(model.published));
+    boolean all = one && isListed(program, null, models);
+    for (String section : sections) {
+      all = all && isListed(program, section, models);
+    }
+    return all;
+  }
+
+  /** Whether a list shows just those that are published in a section, or at all, as they are. */
+  private boolean isListed(Program program, String section, List<Model> models) throws Exception {
+    String query = section == null ? "" : "&section=" + section;
+    String list = program.read("/api/v1/articles?limit=50" + query).body();
+    return models.stream()
+        .allMatch(
+            m -> {
+              boolean listed =
+                  m.published != null && (section == null || section.equals(m.section));
+              return listed ? list.contains(m.published) : !list.contains(m.id);
+            });
   }
 
   private Program started(Map<String, String> environment) throws Exception {

@@ -4,8 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonView;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -20,6 +24,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +36,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -255,8 +261,277 @@ class ContractTest {
     for (String name : List.of("delivery", "management")) {
       Set<String> names = new TreeSet<>();
       CONTRACT.document(name).at("/components/schemas").fieldNames().forEachRemaining(names::add);
-      names.removeIf(n -> !n.matches(".*\\d|Page.*(?:Summary|Detail)|JsonNode.*"));
+      names.removeIf(
+          n -> n.matches("(?:[A-Z][a-z]+)+") && !n.matches("Page.*(?:Summary|Detail)|JsonNode.*"));
       assertEquals(Set.of(), names, name);
+    }
+  }
+
+  @Test
+  void every_object_has_a_name_and_says_what_it_holds() {
+    Set<String> faults = new TreeSet<>();
+    for (String name : List.of("delivery", "management")) {
+      JsonNode document = CONTRACT.document(name);
+      document
+          .at("/components/schemas")
+          .properties()
+          .forEach(
+              schema -> {
+                if (isBare(schema.getValue())) {
+                  faults.add(name + " " + schema.getKey() + ": holds nothing");
+                }
+                schema
+                    .getValue()
+                    .forEach(part -> anonymous(name + " " + schema.getKey(), part, faults));
+              });
+      anonymous(name, document.path("paths"), faults);
+    }
+    assertEquals(Set.of(), faults);
+  }
+
+  private static void anonymous(String where, JsonNode node, Set<String> faults) {
+    if (node.path("type").asText().equals("object") && node.path("properties").isObject()) {
+      faults.add(where + ": an object without a name, of " + node.path("properties"));
+    }
+    if (isBare(node)) {
+      faults.add(where + ": an object that holds nothing");
+    }
+    for (Map.Entry<String, JsonNode> child : node.properties()) {
+      if (!Set.of("example", "examples").contains(child.getKey())) {
+        anonymous(where + "/" + child.getKey(), child.getValue(), faults);
+      }
+    }
+    if (node.isArray()) {
+      node.forEach(part -> anonymous(where, part, faults));
+    }
+  }
+
+  /** As a type with subtypes becomes where nobody says what they are. */
+  private static boolean isBare(JsonNode schema) {
+    return schema.path("type").asText().equals("object")
+        && Set.of("$ref", "properties", "additionalProperties", "oneOf", "anyOf").stream()
+            .noneMatch(schema::has);
+  }
+
+  private static final Set<String> PLAIN = Set.of("string", "integer", "number", "boolean");
+
+  @Test
+  void a_plain_value_stands_where_it_is_used_unless_it_is_one_of_a_list() {
+    for (String name : List.of("delivery", "management")) {
+      Set<String> scalars = new TreeSet<>();
+      CONTRACT
+          .document(name)
+          .at("/components/schemas")
+          .properties()
+          .forEach(
+              schema -> {
+                boolean plain = PLAIN.contains(schema.getValue().path("type").asText());
+                if (plain && !schema.getValue().has("enum")) {
+                  scalars.add(schema.getKey());
+                }
+              });
+      assertEquals(Set.of(), scalars, name);
+    }
+  }
+
+  @Test
+  void each_of_several_types_is_told_apart_by_a_member_of_its_own_value() {
+    int found = 0;
+    List<String> faults = new ArrayList<>();
+    for (String name : List.of("delivery", "management")) {
+      JsonNode document = CONTRACT.document(name);
+      for (JsonNode several : document.findParents("discriminator")) {
+        found++;
+        String member = several.at("/discriminator/propertyName").asText();
+        Set<String> told = new TreeSet<>();
+        for (Map.Entry<String, JsonNode> type : several.at("/discriminator/mapping").properties()) {
+          told.add(type.getValue().asText());
+          JsonNode schema = document.at(type.getValue().asText().substring(1));
+          JsonNode values = schema.path("properties").path(member).path("enum");
+          boolean required = schema.path("required").toString().contains("\"" + member + "\"");
+          if (values.size() != 1 || !values.path(0).asText().equals(type.getKey()) || !required) {
+            faults.add(name + " " + type.getKey());
+          }
+        }
+        Set<String> listed = new TreeSet<>(several.path("oneOf").findValuesAsText("$ref"));
+        assertEquals(told, listed, name);
+      }
+    }
+    assertEquals(List.of(), faults);
+    assertTrue(found > 1);
+  }
+
+  @Test
+  void each_of_several_types_is_plain_or_has_a_name() {
+    List<String> faults = new ArrayList<>();
+    for (String name : List.of("delivery", "management")) {
+      for (JsonNode several : CONTRACT.document(name).findValues("oneOf")) {
+        for (JsonNode type : several) {
+          JsonNode target = CONTRACT.resolve(name, type);
+          // OpenAPI Generator forgets the name of a list, unless it is told not to.
+          boolean named =
+              type.has("$ref")
+                  && (!target.path("type").asText().equals("array")
+                      || target.path("x-generate-alias-as-model").asBoolean());
+          if (!named && !PLAIN.contains(type.path("type").asText())) {
+            faults.add(name + ": " + type);
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), faults);
+  }
+
+  /** Generators read what else stands there each in their own way, or not at all. */
+  @Test
+  void beside_a_reference_stands_its_description_alone() {
+    List<String> faults = new ArrayList<>();
+    for (String name : List.of("delivery", "management")) {
+      for (JsonNode reference : CONTRACT.document(name).findParents("$ref")) {
+        for (Map.Entry<String, JsonNode> beside : reference.properties()) {
+          if (!Set.of("$ref", "description").contains(beside.getKey())) {
+            faults.add(name + ": " + reference);
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), faults);
+  }
+
+  /** Members of any type: what differs may be any member of an article. */
+  private static final Set<String> OF_ANY_TYPE = Set.of("MemberDiff/before", "MemberDiff/after");
+
+  /** Generators take what says nothing of its type for something that may be null. */
+  @Test
+  void every_member_says_of_what_type_it_is() {
+    Set<String> untyped = new TreeSet<>();
+    for (String name : List.of("delivery", "management")) {
+      for (Map.Entry<String, JsonNode> schema :
+          CONTRACT.document(name).at("/components/schemas").properties()) {
+        for (Map.Entry<String, JsonNode> member :
+            schema.getValue().path("properties").properties()) {
+          if (Set.of("type", "$ref", "anyOf", "oneOf").stream().noneMatch(member.getValue()::has)) {
+            untyped.add(schema.getKey() + "/" + member.getKey());
+          }
+        }
+      }
+    }
+    assertEquals(new TreeSet<>(OF_ANY_TYPE), untyped);
+  }
+
+  /** Some clients cannot leave one out, and send a null. */
+  @Test
+  void a_body_may_be_null_where_it_may_be_left_out() {
+    for (ApiOperation operation : CONTRACT.operations()) {
+      JsonNode body = operation.node().path("requestBody");
+      JsonNode json = body.path("content").path("application/json");
+      if (!json.isMissingNode()) {
+        boolean mayBeNull = json.at("/schema/anyOf/1/type").asText().equals("null");
+        assertEquals(!body.path("required").asBoolean(), mayBeNull, operation + ": " + json);
+      }
+    }
+  }
+
+  @Test
+  void no_document_names_the_machine_that_made_it() {
+    for (String name : List.of("delivery", "management")) {
+      List<String> servers = CONTRACT.document(name).path("servers").findValuesAsText("url");
+      assertEquals(List.of("/"), servers, name);
+    }
+  }
+
+  /** CVE-2026-59888 and CVE-2026-59889: Jackson can be made to pass over what these hide. */
+  @Test
+  void nothing_is_kept_out_of_an_answer_by_an_annotation() {
+    Set<String> hiding = new TreeSet<>();
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.masthead")) {
+      for (Class<? extends Annotation> hides :
+          List.of(JsonIgnore.class, JsonIgnoreProperties.class, JsonView.class, JsonNaming.class)) {
+        if (type.isAnnotatedWith(hides)
+            || type.getMembers().stream().anyMatch(member -> member.isAnnotatedWith(hides))) {
+          hiding.add(type.getName());
+        }
+      }
+    }
+    assertEquals(Set.of(), hiding);
+  }
+
+  @Test
+  void what_may_be_null_says_so_in_one_way() {
+    List<String> faults = new ArrayList<>();
+    for (String name : List.of("delivery", "management")) {
+      JsonNode document = CONTRACT.document(name);
+      for (JsonNode type : document.findValues("type")) {
+        if (type.isArray()) {
+          faults.add(name + ": a list of types " + type);
+        }
+      }
+      if (!document.findValues("nullable").isEmpty()) {
+        faults.add(name + ": nullable is of another version of OpenAPI");
+      }
+      for (JsonNode either : document.findParents("anyOf")) {
+        boolean plain =
+            either.size() == 1
+                && either.path("anyOf").size() == 2
+                && either.at("/anyOf/1").size() == 1
+                && either.at("/anyOf/1/type").asText().equals("null");
+        if (!plain) {
+          faults.add(name + ": " + either);
+        }
+      }
+    }
+    assertEquals(List.of(), faults);
+  }
+
+  /** In blocks an empty text is dropped. */
+  private static final Set<String> MAY_BE_EMPTY = Set.of("Span", "CodeBlock", "ImageBlock");
+
+  @Test
+  void a_text_that_a_request_cannot_do_without_has_a_length() {
+    List<String> faults = new ArrayList<>();
+    for (String name : List.of("delivery", "management")) {
+      Set<JsonNode> sent = sent(name);
+      CONTRACT
+          .document(name)
+          .at("/components/schemas")
+          .properties()
+          .forEach(
+              schema -> {
+                if (sent.contains(schema.getValue()) && !MAY_BE_EMPTY.contains(schema.getKey())) {
+                  for (JsonNode required : schema.getValue().path("required")) {
+                    JsonNode member = schema.getValue().path("properties").path(required.asText());
+                    if (member.path("type").asText().equals("string")
+                        && Set.of("$ref", "format", "enum", "pattern", "minLength").stream()
+                            .noneMatch(member::has)) {
+                      faults.add(name + " " + schema.getKey() + " " + required.asText());
+                    }
+                  }
+                }
+              });
+    }
+    assertEquals(List.of(), faults);
+  }
+
+  /** The schemas that requests are made of. */
+  private static Set<JsonNode> sent(String document) {
+    Set<JsonNode> reached = new HashSet<>();
+    for (ApiOperation operation : CONTRACT.operations()) {
+      if (operation.document().equals(document)) {
+        reach(document, operation.node().path("requestBody"), reached);
+      }
+    }
+    return reached;
+  }
+
+  private static void reach(String document, JsonNode from, Set<JsonNode> reached) {
+    for (JsonNode reference : from.findParents("$ref")) {
+      JsonNode target = CONTRACT.resolve(document, reference);
+      if (reached.add(target)) {
+        reach(document, target, reached);
+      }
     }
   }
 
@@ -310,7 +585,7 @@ class ContractTest {
       }
       String base = type.getAnnotationOfType(jakarta.ws.rs.Path.class).value();
       for (JavaMethod method : type.getMethods()) {
-        for (Class<? extends java.lang.annotation.Annotation> verb :
+        for (Class<? extends Annotation> verb :
             List.of(GET.class, POST.class, PUT.class, PATCH.class, DELETE.class)) {
           if (method.isAnnotatedWith(verb)) {
             String path =
@@ -438,6 +713,35 @@ class ContractTest {
       case "429", "503" -> List.of("Retry-After");
       default -> List.of();
     };
+  }
+
+  @Test
+  void whatever_the_stream_tells_a_webhook_can_be_asked_for() {
+    List<String> told = new ArrayList<>();
+    Contract.committed()
+        .document("delivery")
+        .at("/paths/~1api~1v1~1events/get/parameters")
+        .forEach(
+            parameter ->
+                parameter.at("/schema/items/enum").forEach(type -> told.add(type.asText())));
+    told.add("webhook.disabled");
+    List<String> asked = new ArrayList<>();
+    Contract.committed()
+        .document("management")
+        .at("/components/schemas/Topic/enum")
+        .forEach(topic -> asked.add(topic.asText()));
+    assertEquals(told, asked);
+  }
+
+  @Test
+  void every_path_has_its_place_in_the_metrics() {
+    long paths =
+        Contract.committed().operations().stream().map(ApiOperation::path).distinct().count();
+    int most =
+        ConfigProvider.getConfig()
+            .getValue("quarkus.micrometer.binder.http-server.max-uri-tags", Integer.class);
+    // Health, metrics, documents and pages have some, too.
+    assertTrue(paths + 50 < most, paths + " paths");
   }
 
   @Test

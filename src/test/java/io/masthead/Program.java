@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -48,7 +49,7 @@ record Program(Process process, Path directory, Path file) {
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_"));
+    builder.environment().keySet().removeIf(name -> name.matches("(QUARKUS|MASTHEAD)_.*"));
     builder.environment().put("MASTHEAD_DATA", "kept here");
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
     builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
@@ -112,10 +113,20 @@ record Program(Process process, Path directory, Path file) {
   }
 
   int readiness() throws Exception {
-    URI ready = URI.create("http://localhost:" + find(HEALTH) + "/q/health/ready");
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString())
-        .statusCode();
+    return operate("/q/health/ready").statusCode();
+  }
+
+  /** What it measures, as Prometheus reads it. */
+  String metrics() throws Exception {
+    return operate("/q/metrics").body();
+  }
+
+  /** What its management port answers. */
+  HttpResponse<String> operate(String path) throws Exception {
+    return send(
+        HttpRequest.newBuilder(URI.create("http://localhost:" + find(HEALTH) + path))
+            .timeout(Duration.ofSeconds(5))
+            .build());
   }
 
   Socket connect() throws IOException {

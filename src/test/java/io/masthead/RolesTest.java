@@ -6,6 +6,7 @@ import io.masthead.support.ApiOperation;
 import io.masthead.support.Contract;
 import io.masthead.support.Keys;
 import io.masthead.support.RawHttp;
+import io.masthead.support.Resources;
 import io.masthead.support.Samples;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -64,6 +65,7 @@ class RolesTest {
           Map.entry("listSchedule", EDITORS),
           Map.entry("archiveArticle", EDITORS),
           Map.entry("takeDownArticle", EDITORS),
+          Map.entry("explainSearch", NEWSROOM),
           Map.entry("listAuthors", NEWSROOM),
           Map.entry("getAuthor", NEWSROOM),
           Map.entry("createAuthor", EDITORS),
@@ -125,6 +127,16 @@ class RolesTest {
           Map.entry("importViews", ADMINISTRATORS),
           Map.entry("recountViews", ADMINISTRATORS),
           Map.entry("listAudit", ADMINISTRATORS),
+          Map.entry("listWebhooks", ADMINISTRATORS),
+          Map.entry("getWebhook", ADMINISTRATORS),
+          Map.entry("createWebhook", ADMINISTRATORS),
+          Map.entry("updateWebhook", ADMINISTRATORS),
+          Map.entry("deleteWebhook", ADMINISTRATORS),
+          Map.entry("rotateWebhookSecret", ADMINISTRATORS),
+          Map.entry("testWebhook", ADMINISTRATORS),
+          Map.entry("listDeliveries", ADMINISTRATORS),
+          Map.entry("getDelivery", ADMINISTRATORS),
+          Map.entry("replayDelivery", ADMINISTRATORS),
           Map.entry("listKeys", ADMINISTRATORS),
           Map.entry("getKey", ADMINISTRATORS),
           Map.entry("createKey", ADMINISTRATORS),
@@ -185,9 +197,21 @@ class RolesTest {
     assertEquals(Set.of(without), Set.copyOf(found.values()), operation + " " + found);
   }
 
+  @ParameterizedTest
+  @MethodSource("openOperations")
+  void a_wrong_key_is_refused_where_the_document_says_so_and_nowhere_else(ApiOperation operation) {
+    boolean told = operation.node().path("responses").has("401");
+    int status = send(operation, Resources.known(operation), "mh_wrong").status();
+    assertEquals(told, status == 401, operation + ": " + status);
+  }
+
   /** The resource does not exist, so that nothing is changed by those who may. */
   private static Contract.Answer send(ApiOperation operation, String key) {
     String path = operation.path().replaceAll("\\{\\w+}", UUID.randomUUID().toString());
+    return send(operation, path, key);
+  }
+
+  private static Contract.Answer send(ApiOperation operation, String path, String key) {
     RawHttp request = RawHttp.request(operation.method(), path);
     if (key != null) {
       request.header("Authorization", "Bearer " + key);

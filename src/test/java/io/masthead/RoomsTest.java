@@ -49,7 +49,7 @@ class RoomsTest {
           Map.entry("database", Set.of()),
           Map.entry("visitor", Set.of("database")),
           Map.entry("cache", Set.of("database")),
-          Map.entry("http", Set.of("cache", "time")),
+          Map.entry("http", Set.of("cache", "database", "time")),
           Map.entry("access", Set.of("database", "http", "time", "text")),
           // floor 1
           Map.entry("body", Set.of("http", "text", "time")),
@@ -96,9 +96,16 @@ class RoomsTest {
                   "text",
                   "time",
                   "visitor")),
+          Map.entry("feed", Set.of("edition", "http", "term", "text")),
           Map.entry(
               "view", Set.of("access", "database", "edition", "http", "text", "time", "visitor")),
+          Map.entry(
+              "search",
+              Set.of("access", "cache", "database", "edition", "http", "term", "text", "time")),
           // floor 4
+          Map.entry("event", Set.of("cache", "database", "edition", "http", "term", "time")),
+          // floor 5
+          Map.entry("webhook", Set.of("access", "database", "event", "http", "text", "time")),
           Map.entry(
               "sample",
               Set.of(
@@ -119,6 +126,7 @@ class RoomsTest {
           "io.masthead.http.Idempotency",
           "io.masthead.edition.Editions",
           "io.masthead.sample.SampleNewsroom",
+          "io.masthead.search.SearchIndex",
           "io.masthead.view.ViewLedger");
 
   private static final List<Class<? extends Annotation>> VERBS =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.masthead.support.Follower;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ScheduleIT {
 
   private static final int ARTICLES = 500;
-  private static final Duration AHEAD = Duration.ofSeconds(Long.getLong("masthead.ahead", 25));
+  private static final String PUBLISHED = "/api/v1/events?types=article.published";
+  private static final Duration AHEAD = Duration.ofSeconds(Long.getLong("masthead.ahead", 60));
 
   @TempDir Path directory;
 
@@ -75,7 +77,11 @@ class ScheduleIT {
           return answer.body();
         });
     assertTrue(Instant.now().isBefore(due.minusSeconds(1)), "not in time; -Dmasthead.ahead");
-    try (Connection database = first.connection()) {
+    try (Connection database = first.connection();
+        Follower one = Follower.of(first.uri(PUBLISHED));
+        Follower other = Follower.of(programs.get(1).uri(PUBLISHED))) {
+      await().atMost(20, TimeUnit.SECONDS).until(() -> one.lastId() != null);
+      await().atMost(20, TimeUnit.SECONDS).until(() -> other.lastId() != null);
       assertEquals(0, number(database, "select count(*) from edition"));
       await()
           .atMost(AHEAD.toSeconds() + 30, TimeUnit.SECONDS)
@@ -87,6 +93,7 @@ class ScheduleIT {
           .pollInterval(Duration.ofMillis(50))
           .until(() -> number(database, "select count(*) from edition") == ARTICLES);
       assertOnceAndInTime(database, due);
+      assertToldOnceInOneOrder(drafts, one, other);
     }
     programs.get(0).assertQuiet();
     programs.get(1).assertQuiet();
@@ -125,8 +132,8 @@ class ScheduleIT {
           database
               .createStatement()
               .executeQuery(
-                  "select a.id, a.published_at from article a join article_revision r"
-                      + " on r.article_id = a.id where r.change = 'published' order by r.at")) {
+                  "select a.id, a.published_at from article a join edition e"
+                      + " on e.article_id = a.id order by e.revision")) {
         while (row.next()) {
           published.add(row.getString(1) + " " + row.getTimestamp(2).toInstant());
         }
@@ -138,6 +145,24 @@ class ScheduleIT {
       assertEquals(wanted, published);
     }
     second.assertQuiet();
+  }
+
+  private void assertToldOnceInOneOrder(List<String> drafts, Follower one, Follower other)
+      throws Exception {
+    await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> one.got().size() >= ARTICLES && other.got().size() >= ARTICLES);
+    List<String> told = published(one);
+    assertEquals(told, published(other));
+    assertEquals(drafts.stream().sorted().toList(), told.stream().sorted().toList());
+  }
+
+  private List<String> published(Follower follower) throws Exception {
+    List<String> articles = new ArrayList<>();
+    for (Follower.Got got : follower.got()) {
+      articles.add(json.readTree(got.data()).at("/data/id").asText());
+    }
+    return articles;
   }
 
   private void assertOnceAndInTime(Connection database, Instant due) throws Exception {
@@ -163,7 +188,9 @@ class ScheduleIT {
             database,
             "select extract(epoch from max(r.at) - '%s') * 1000".formatted(due) + published);
     System.out.printf("%d due within a second: the last is out after %d ms%n", ARTICLES, last);
-    assertTrue(last < 3_000, "the last went out after " + last + " ms");
+    // A second in which they fall due, one until it is noticed, two to publish: with room for a
+    // machine that does other things, too.
+    assertTrue(last < 6_000, "the last went out after " + last + " ms");
   }
 
   private String created(Program program, int i) throws Exception {

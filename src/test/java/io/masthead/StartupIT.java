@@ -140,13 +140,49 @@ class StartupIT {
   }
 
   @Test
-  void an_address_of_articles_that_is_none_stops_the_start() throws Exception {
-    Program program = ended(Map.of("MASTHEAD_SITE_ARTICLE_URL", "https://news.example/{title}"));
-    List<String> lines = program.output().strip().lines().toList();
-    assertTrue(
-        lines.get(lines.size() - 1).startsWith("masthead.site.article-url is not a pattern"),
-        program.output());
-    program.assertQuiet();
+  void a_wrong_setting_stops_the_start_and_nothing_else_is_told() throws Exception {
+    for (Map<String, String> wrong :
+        List.of(
+            Map.of("MASTHEAD_SITE_ARTICLE_URL", "https://news.example/{title}"),
+            Map.of("MASTHEAD_VIEWS_WINDOW", "-5"),
+            Map.of("MASTHEAD_SAMPLE", "ture"),
+            Map.of("MASTHEAD_ADMIN_KEY", "short"))) {
+      Program program = ended(wrong);
+      String key = wrong.keySet().iterator().next().toLowerCase(Locale.ROOT).replace('_', '.');
+      List<String> lines = program.output().strip().lines().toList();
+      assertEquals(2, lines.size(), program.output());
+      assertTrue(lines.get(1).replace('-', '.').contains(key), program.output());
+    }
+  }
+
+  @Test
+  void secrets_may_come_in_files() throws Exception {
+    Path key = Files.writeString(directory.resolve("admin-key"), Program.KEY + "\n");
+    Program first = started(Map.of("MASTHEAD_ADMIN_KEY_FILE", key.toString()));
+    assertEquals(200, first.get("/manage/v1/articles").statusCode());
+    assertFalse(first.output().contains(Program.KEY), first.output());
+    Path name = Files.writeString(directory.resolve("username"), "masthead");
+    Path password = Files.writeString(directory.resolve("password"), first.secret() + "\r\n");
+    Program second =
+        started(
+            Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", first.database(),
+                "QUARKUS_DATASOURCE_USERNAME_FILE", name.toString(),
+                "QUARKUS_DATASOURCE_PASSWORD_FILE", password.toString()));
+    assertEquals(200, second.get("/manage/v1/articles").statusCode());
+  }
+
+  @Test
+  void a_secret_that_is_in_no_file_or_given_twice_stops_the_start() throws Exception {
+    String none = directory.resolve("none").toString();
+    assertEquals(
+        "MASTHEAD_ADMIN_KEY_FILE names no file that can be read: " + none,
+        ended(Map.of("MASTHEAD_ADMIN_KEY_FILE", none)).output().strip());
+    assertEquals(
+        "MASTHEAD_ADMIN_KEY and MASTHEAD_ADMIN_KEY_FILE are both set: which is it?",
+        ended(Map.of("MASTHEAD_ADMIN_KEY", Program.KEY, "MASTHEAD_ADMIN_KEY_FILE", none))
+            .output()
+            .strip());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.masthead.access;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,10 @@ import java.util.Optional;
 interface AccessConfig {
 
   /** The administrator's key, instead of one made at the first start. */
-  Optional<String> adminKey();
+  Optional<
+          @Pattern(regexp = "\\S{16,}", message = "must have at least 16 characters and no space")
+          String>
+      adminKey();
 
   /** Whom a provider's token has to be for; {@link ProviderChoice} sees that there is one. */
   @WithName("oidc.audience")

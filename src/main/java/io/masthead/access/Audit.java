@@ -2,6 +2,7 @@ package io.masthead.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
 import io.masthead.http.Page;
 import io.masthead.http.RequestContext;
@@ -33,6 +34,7 @@ public class Audit {
   public record Item(UUID id, Object before, Object after) {}
 
   @Inject AuditRepository entries;
+  @Inject Sql sql;
   @Inject Cursors cursors;
   @Inject ObjectMapper json;
   @Inject Clock clock;
@@ -52,6 +54,15 @@ public class Audit {
    */
   @Transactional(TxType.MANDATORY)
   public void changed(Actor by, String subject, String action, List<Item> items) {
+    Sql.Together written = sql.together();
+    changed(by, subject, action, items, written);
+    written.run();
+  }
+
+  /** The same, once what is to be written runs. */
+  @Transactional(TxType.MANDATORY)
+  public void changed(
+      Actor by, String subject, String action, List<Item> items, Sql.Together written) {
     Instant now = clock.instant();
     String requestId = RequestContext.currentId();
     List<AuditEntry> changed = new ArrayList<>();
@@ -71,7 +82,7 @@ public class Audit {
                 requestId));
       }
     }
-    entries.add(changed);
+    entries.add(changed, written);
   }
 
   @Transactional

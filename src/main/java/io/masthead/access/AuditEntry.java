@@ -3,6 +3,7 @@ package io.masthead.access;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One change: who made it, when, to what, and the members that it changed. */
@@ -23,12 +24,14 @@ record AuditEntry(
             description =
                 "The members that changed, as they were; absent where nothing was there. Of an"
                     + " article's or a comment's body only the revision or version that holds it",
-            implementation = Object.class,
+            type = SchemaType.OBJECT,
+            additionalProperties = Schema.True.class,
             examples = "{\"state\": \"draft\", \"version\": 3}")
         ObjectNode before,
     @Schema(
             description = "The same members as they are; absent where nothing is there any more",
-            implementation = Object.class,
+            type = SchemaType.OBJECT,
+            additionalProperties = Schema.True.class,
             examples = "{\"state\": \"published\", \"version\": 4}")
         ObjectNode after,
     @Schema(description = "X-Request-Id of the request that did it; absent where none did")
@@ -41,8 +44,8 @@ record AuditEntry(
       @Schema(
               required = true,
               description =
-                  "The key's name; or schedule, writer, first start, configuration where it was one"
-                      + " of these",
+                  "The key's name; or schedule, writer, webhooks, first start, configuration where"
+                      + " it was one of these",
               examples = "desk tool")
           String name,
       @Schema(description = "Absent where a role had no part in it") Role role) {}

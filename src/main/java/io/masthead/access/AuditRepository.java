@@ -41,12 +41,12 @@ class AuditRepository {
   record Statement(String text, Object... values) {}
 
   /** All of them by one statement; they are of one act. */
-  void add(List<AuditEntry> entries) {
+  void add(List<AuditEntry> entries, Sql.Together written) {
     if (entries.isEmpty()) {
       return;
     }
     AuditEntry first = entries.get(0);
-    sql.update(
+    written.update(
         ADD,
         first.at(),
         first.by().key(),

@@ -45,7 +45,7 @@ class AuditResource {
       @Parameter(
               description =
                   "Only changes of such things: article, preview, author, section, tag,"
-                      + " comment, comment_rules, comment_ban, key …",
+                      + " comment, comment_rules, comment_ban, webhook, key …",
               example = "article")
           @QueryParam("subject")
           @Schema(pattern = WORD, maxLength = 40)

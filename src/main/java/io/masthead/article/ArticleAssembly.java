@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.body.Body;
 import io.masthead.body.Warning;
+import io.masthead.database.Sql;
 import io.masthead.edition.ArticleBody;
 import io.masthead.edition.ArticleDocument;
 import io.masthead.edition.BodyFormat;
@@ -32,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Puts a working copy together: as the newsroom sees it, and as the edition that readers get. */
@@ -79,6 +81,7 @@ class ArticleAssembly {
     }
   }
 
+  @Inject Sql sql;
   @Inject ArticleRepository articles;
   @Inject ArticleCorrectionRepository corrections;
   @Inject EditLockRepository locks;
@@ -86,20 +89,43 @@ class ArticleAssembly {
   @Inject ObjectMapper json;
 
   Reading read(Article article) {
-    ObjectNode content = Json.object(json, article.content);
-    return new Reading(
-        article,
-        content,
-        written(content),
-        body(content),
-        relations(article),
-        corrections.all(article.id));
+    Sql.Together asked = sql.together();
+    Supplier<Reading> reading = read(article, asked);
+    asked.run();
+    return reading.get();
   }
 
-  private Relations relations(Article article) {
-    Map<String, List<ArticleRepository.TermRow>> terms = articles.terms(article.id);
+  /** The same of each, with what it refers to held as it is until the transaction ends. */
+  List<Reading> hold(List<Article> held) {
+    Sql.Together asked = sql.together();
+    articles.holdReferences(held.stream().map(article -> article.id).toList(), asked);
+    List<Supplier<Reading>> readings = held.stream().map(article -> read(article, asked)).toList();
+    asked.run();
+    return readings.stream().map(Supplier::get).toList();
+  }
+
+  private Supplier<Reading> read(Article article, Sql.Together asked) {
+    Supplier<List<ArticleRepository.BylineRow>> bylines = articles.bylines(article.id, asked);
+    Supplier<Map<String, List<ArticleRepository.TermRow>>> terms =
+        articles.terms(article.id, asked);
+    Supplier<List<CorrectionDetail>> corrected = corrections.all(article.id, asked);
+    return () -> {
+      ObjectNode content = Json.object(json, article.content);
+      return new Reading(
+          article,
+          content,
+          written(content),
+          body(content),
+          relations(bylines.get(), terms.get()),
+          corrected.get());
+    };
+  }
+
+  private static Relations relations(
+      List<ArticleRepository.BylineRow> bylines,
+      Map<String, List<ArticleRepository.TermRow>> terms) {
     return new Relations(
-        articles.bylines(article.id),
+        bylines,
         terms.get("primary").stream().map(ArticleAssembly::term).findFirst().orElse(null),
         terms.get("section").stream().map(ArticleAssembly::term).toList(),
         terms.get("tag").stream().map(ArticleAssembly::term).toList());
@@ -268,6 +294,8 @@ class ArticleAssembly {
             told,
             List.of(),
             new ArticleDocument.Comments(mode(written), moderation(written), null),
+            null,
+            null,
             null,
             null);
     List<UUID> sections = new ArrayList<>();

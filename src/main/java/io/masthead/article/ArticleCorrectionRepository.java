@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Every statement on corrections. There is none that changes one. */
 @ApplicationScoped
@@ -42,8 +43,8 @@ class ArticleCorrectionRepository {
   }
 
   /** All of an article's, oldest first. */
-  List<CorrectionDetail> all(UUID article) {
-    return sql.list(LIST + " order by at, id", ArticleCorrectionRepository::correction, article);
+  Supplier<List<CorrectionDetail>> all(UUID article, Sql.Together asked) {
+    return asked.list(LIST + " order by at, id", ArticleCorrectionRepository::correction, article);
   }
 
   /** Oldest first, one more than the limit. */

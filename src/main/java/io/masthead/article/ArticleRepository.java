@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Every query on working copies. */
 @ApplicationScoped
@@ -106,14 +107,16 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
 
   private static final String CLAIM_DUE =
       """
-      select id from article where scheduled_for <= ? and package_id is null
-      order by scheduled_for, id limit 1
+      select id from article
+      where scheduled_for <= ? and package_id is null and id <> all (?::uuid[])
+      order by scheduled_for, id limit ?
       for update skip locked
       """;
 
   private static final String CLAIM_ENDED =
       """
-      select id from article where state = 'published' and unpublish_at <= ?
+      select id from article
+      where state = 'published' and unpublish_at <= ? and id <> all (?::uuid[])
       order by unpublish_at, id limit 1
       for update skip locked
       """;
@@ -122,16 +125,16 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
       """
       with recursive stood (id, parent_id) as (
         select s.id, s.parent_id from section s
-        where s.id in (select section_id from article where id = ?
-          union all select section_id from article_section where article_id = ?)
+        where s.id in (select section_id from article where id = any (?)
+          union all select section_id from article_section where article_id = any (?))
         union
         select s.id, s.parent_id from stood join section s on s.id = stood.parent_id
       ),
       a as (select id from author
-        where id in (select author_id from article_author where article_id = ?)
+        where id in (select author_id from article_author where article_id = any (?))
         order by id for share),
       t as (select id from tag
-        where id in (select tag_id from article_tag where article_id = ?)
+        where id in (select tag_id from article_tag where article_id = any (?))
         order by id for share),
       s as (select id from section where id in (select id from stood) order by id for share)
       select (select count(*) from a) + (select count(*) from t) + (select count(*) from s)
@@ -256,8 +259,8 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
     return sql.first(SIGNS, row -> true, article, author).isPresent();
   }
 
-  List<BylineRow> bylines(UUID article) {
-    return sql.list(BYLINES, ArticleRepository::byline, article);
+  Supplier<List<BylineRow>> bylines(UUID article, Sql.Together asked) {
+    return asked.list(BYLINES, ArticleRepository::byline, article);
   }
 
   private static BylineRow byline(ResultSet row) throws SQLException {
@@ -274,12 +277,12 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
   }
 
   /** Under {@code primary}, {@code section} and {@code tag}, each in order. */
-  Map<String, List<TermRow>> terms(UUID article) {
+  Supplier<Map<String, List<TermRow>>> terms(UUID article, Sql.Together asked) {
     Map<String, List<TermRow>> terms = new HashMap<>();
     terms.put("primary", new ArrayList<>());
     terms.put("section", new ArrayList<>());
     terms.put("tag", new ArrayList<>());
-    sql.list(
+    asked.list(
         TERMS,
         row ->
             terms
@@ -289,7 +292,15 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
         article,
         article,
         article);
-    return terms;
+    return () -> terms;
+  }
+
+  /** In their order. */
+  List<UUID> tags(UUID article) {
+    return sql.list(
+        "select tag_id from article_tag where article_id = ? order by position",
+        row -> Sql.uuid(row, "tag_id"),
+        article);
   }
 
   /** Puts bylines, further sections and tags in the place of those that stood there. */
@@ -342,22 +353,22 @@ class ArticleRepository implements PanacheRepositoryBase<Article, UUID> {
   }
 
   /**
-   * Holds the authors, tags and sections of an article, with the sections above, as they are until
+   * Holds the authors, tags and sections of articles, with the sections above, as they are until
    * the transaction ends: one that is renamed or moved at the same moment is either read anew, or
    * finds the edition that it has to rewrite.
    */
-  void holdReferences(UUID article) {
-    sql.list(HOLD, row -> row.getLong(1), article, article, article, article);
+  void holdReferences(List<UUID> of, Sql.Together asked) {
+    asked.list(HOLD, row -> row.getLong(1), of, of, of, of);
   }
 
-  /** The id of an article that is due, held by this transaction, if any is. */
-  Optional<UUID> claimDue(Instant now) {
-    return sql.first(CLAIM_DUE, row -> Sql.uuid(row, "id"), now);
+  /** The first articles that are due and nobody else's, held by this transaction. */
+  List<UUID> claimDue(Instant now, Collection<UUID> except, int most) {
+    return sql.list(CLAIM_DUE, row -> Sql.uuid(row, "id"), now, except, most);
   }
 
-  /** As {@link #claimDue}, of a published article whose time is over. */
-  Optional<UUID> claimEnded(Instant now) {
-    return sql.first(CLAIM_ENDED, row -> Sql.uuid(row, "id"), now);
+  /** The id of a published article whose time is over. */
+  Optional<UUID> claimEnded(Instant now, Collection<UUID> except) {
+    return sql.first(CLAIM_ENDED, row -> Sql.uuid(row, "id"), now, except);
   }
 
   /** How many working copies name a term, counted to {@code most}. */

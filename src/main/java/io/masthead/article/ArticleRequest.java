@@ -2,7 +2,6 @@ package io.masthead.article;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.masthead.body.Block;
 import io.masthead.edition.Access;
 import io.masthead.edition.ArticleDocument.PinScope;
 import io.masthead.edition.BylineKind;
@@ -76,13 +75,7 @@ record ArticleRequest(
         List<@NotNull @Line(max = 120) String> tags,
     @Schema(description = "The form of body; html for a text and blocks for an array without it")
         InputFormat bodyFormat,
-    @Schema(
-            description =
-                "A text in HTML or Markdown, or typed blocks; 1 MB at most. What has no block is"
-                    + " dropped and reported in warnings.",
-            oneOf = {String.class, Block[].class},
-            examples = "<p>It opened.</p>")
-        JsonNode body,
+    @Schema(implementation = WrittenBody.class) JsonNode body,
     @Schema(description = "free without it") Access access,
     @Valid Breaking breaking,
     @Valid Pinned pinned,

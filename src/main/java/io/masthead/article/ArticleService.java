@@ -27,8 +27,12 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -242,8 +246,7 @@ public class ArticleService {
       access.require(caller, Role.EDITOR);
     }
     article.allow(later ? Article.Move.SCHEDULE : Article.Move.PUBLISH);
-    articles.holdReferences(article.id);
-    ArticleAssembly.Reading reading = assembly.read(article);
+    ArticleAssembly.Reading reading = assembly.hold(List.of(article)).get(0);
     requireFit(reading);
     if (times.unpublishAt() != null) {
       article.end(times.unpublishAt());
@@ -374,52 +377,59 @@ public class ArticleService {
   }
 
   /**
-   * Publishes one article that is due, at the time that was asked, on whichever replica comes
-   * first.
+   * Publishes articles that are due, each at the time that was asked, on whichever replica comes
+   * first: all of those that it claims, or none.
    *
-   * @param claimed told which article it is before anything is done to it
-   * @return whether one was due
+   * @param most how many at once
+   * @param except which not
+   * @param claimed told which they are, in the order of their times, before anything is done to
+   *     them
    */
   @Transactional
-  boolean publishDue(Consumer<UUID> claimed) {
+  void publishDue(int most, Collection<UUID> except, Consumer<List<UUID>> claimed) {
     Instant now = clock.instant();
-    UUID id = articles.claimDue(now).orElse(null);
-    if (id == null) {
-      return false;
+    List<UUID> due = articles.claimDue(now, except, most);
+    claimed.accept(due);
+    if (due.isEmpty()) {
+      return;
     }
-    claimed.accept(id);
-    Article article = articles.findLocked(id).orElseThrow();
-    articles.holdReferences(id);
-    ArticleAssembly.Reading reading = assembly.read(article);
-    if (assembly.faults(reading).isEmpty()) {
-      Actor by = schedule(article);
-      article.publish(article.scheduledFor, false, article.modifiedBy, now);
-      history.record(reading, Change.PUBLISHED, by, null);
-      editions.publish(assembly.edition(reading));
-    } else {
-      fallBack(article, now);
+    Map<UUID, Article> held = new HashMap<>();
+    articles.list("id in ?1", due).forEach(article -> held.put(article.id, article));
+    List<ArticleAssembly.Reading> fit = new ArrayList<>();
+    for (ArticleAssembly.Reading reading : assembly.hold(due.stream().map(held::get).toList())) {
+      if (assembly.faults(reading).isEmpty()) {
+        fit.add(reading);
+      } else {
+        fallBack(reading.article, now);
+      }
     }
-    return true;
+    List<Actor> by = fit.stream().map(reading -> schedule(reading.article)).toList();
+    fit.stream()
+        .map(reading -> reading.article)
+        .forEach(a -> a.publish(a.scheduledFor, false, a.modifiedBy, now));
+    history.record(fit, Change.PUBLISHED, by);
+    editions.publish(fit.stream().map(assembly::edition).toList());
   }
 
   /**
    * Takes one article from readers whose time is over, on whichever replica comes first.
    *
-   * @return whether there was one
+   * @param except which not
+   * @param claimed told which it is, if there is any, before anything is done to it
    */
   @Transactional
-  boolean unpublishDue() {
+  void unpublishDue(Collection<UUID> except, Consumer<List<UUID>> claimed) {
     Instant now = clock.instant();
-    UUID id = articles.claimEnded(now).orElse(null);
+    UUID id = articles.claimEnded(now, except).orElse(null);
     if (id == null) {
-      return false;
+      return;
     }
+    claimed.accept(List.of(id));
     Article article = articles.findLocked(id).orElseThrow();
     Actor by = schedule(article);
     article.unpublish(article.modifiedBy, now);
     history.record(assembly.read(article), Change.UNPUBLISHED, by, null);
     editions.unpublish(id);
-    return true;
   }
 
   /** Takes what could not be published from the schedule, so that it holds up nothing else. */

@@ -113,8 +113,7 @@ public class BulkArticleService {
   }
 
   private ObjectNode tags(UUID id, List<UUID> given, BulkAction action) {
-    Set<UUID> all = new LinkedHashSet<>();
-    articles.terms(id).get("tag").forEach(row -> all.add(row.id()));
+    Set<UUID> all = new LinkedHashSet<>(articles.tags(id));
     if (action == BulkAction.TAG) {
       all.addAll(given);
     } else {

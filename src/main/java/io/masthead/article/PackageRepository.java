@@ -44,7 +44,9 @@ class PackageRepository implements PanacheRepositoryBase<ArticlePackage, UUID> {
 
   private static final String CLAIM_DUE =
       """
-      select id from article_package where scheduled_for <= ? order by scheduled_for, id limit 1
+      select id from article_package
+      where scheduled_for <= ? and id <> all (?::uuid[])
+      order by scheduled_for, id limit 1
       for update skip locked
       """;
 
@@ -101,7 +103,7 @@ class PackageRepository implements PanacheRepositoryBase<ArticlePackage, UUID> {
   }
 
   /** The id of a package that is due, held by this transaction, if any is. */
-  Optional<UUID> claimDue(Instant now) {
-    return sql.first(CLAIM_DUE, row -> Sql.uuid(row, "id"), now);
+  Optional<UUID> claimDue(Instant now, Collection<UUID> except) {
+    return sql.first(CLAIM_DUE, row -> Sql.uuid(row, "id"), now, except);
   }
 }

@@ -22,6 +22,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -166,17 +167,17 @@ public class PackageService {
    * Publishes one package that is due, at the time that was asked, on whichever replica comes
    * first. Where one of its articles cannot be published, all of them go back to review.
    *
-   * @param claimed told which package it is before anything is done to it
-   * @return whether one was due
+   * @param except which not
+   * @param claimed told which package it is, if any is due, before anything is done to it
    */
   @Transactional
-  boolean publishDue(Consumer<UUID> claimed) {
+  void publishDue(Collection<UUID> except, Consumer<List<UUID>> claimed) {
     Instant now = clock.instant();
-    UUID id = packages.claimDue(now).orElse(null);
+    UUID id = packages.claimDue(now, except).orElse(null);
     if (id == null) {
-      return false;
+      return;
     }
-    claimed.accept(id);
+    claimed.accept(List.of(id));
     ArticlePackage whole = packages.findLocked(id).orElseThrow();
     ObjectNode traced = trace(whole);
     Actor by = schedule(whole);
@@ -192,7 +193,6 @@ public class PackageService {
       fallBack(whole, readings, now);
     }
     packages.flush();
-    return true;
   }
 
   /** Takes what could not be published from the schedule, so that it holds up nothing else. */
@@ -239,12 +239,7 @@ public class PackageService {
     List<UUID> members = members(id);
     Map<UUID, Article> found = new HashMap<>();
     articles.list("id in ?1", members).forEach(article -> found.put(article.id, article));
-    List<ArticleAssembly.Reading> readings = new ArrayList<>();
-    for (UUID member : members) {
-      articles.holdReferences(member);
-      readings.add(assembly.read(found.get(member)));
-    }
-    return readings;
+    return assembly.hold(members.stream().map(found::get).toList());
   }
 
   /** They move with their package here, so that what holds them to it does not stand in the way. */

@@ -28,7 +28,34 @@ class PlanRepository {
       order by a.%2$s%5$s, a.id%5$s limit ?)
       """;
 
+  /** By the indexes that what is due is claimed by. */
+  static final String NEXT =
+      """
+      select
+        (select scheduled_for from article
+          where scheduled_for is not null and package_id is null
+          order by scheduled_for, id limit 1) as publish,
+        (select unpublish_at from article
+          where state = 'published' and unpublish_at is not null
+          order by unpublish_at, id limit 1) as unpublish,
+        (select scheduled_for from article_package
+          where scheduled_for is not null
+          order by scheduled_for, id limit 1) as publish_package
+      """;
+
   @Inject Sql sql;
+
+  /** What comes next, or should have come before. */
+  NextMoves next() {
+    return sql.first(
+            NEXT,
+            row ->
+                new NextMoves(
+                    Sql.instant(row, "publish"),
+                    Sql.instant(row, "unpublish"),
+                    Sql.instant(row, "publish_package")))
+        .orElseThrow();
+  }
 
   /** From the nearest on, one more than the limit. */
   List<PlannedMove> list(Instant from, Instant to, Cursors.Position at, int limit) {

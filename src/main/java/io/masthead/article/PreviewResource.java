@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.edition.ArticleDocument;
 import io.masthead.edition.BodyFormat;
 import io.masthead.http.ProblemException;
-import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -43,7 +42,6 @@ class PreviewResource {
   @Inject PreviewService previews;
 
   @GET
-  @Compressed
   @Path("{token}")
   @Operation(
       operationId = "readPreview",

@@ -9,6 +9,6 @@ record RevisionDetail(
     @Schema(required = true) Revision revision,
     @Schema(
             required = true,
-            description = "As it would be sent again; authors, sections and tags by id",
-            implementation = ArticleRequest.class)
+            ref = "ArticleRequest",
+            description = "As it would be sent again; authors, sections and tags by id")
         ObjectNode article) {}

@@ -41,8 +41,8 @@ class RevisionRepository {
   @Inject Sql sql;
 
   /** What was written is kept only where it differs from what stood before. */
-  void add(UUID article, Revision revision, String content) {
-    sql.update(
+  void add(UUID article, Revision revision, String content, Sql.Together written) {
+    written.update(
         ADD,
         article,
         revision.number(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.access.Actor;
 import io.masthead.access.Audit;
 import io.masthead.access.Caller;
+import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
 import io.masthead.http.Json;
 import io.masthead.http.Page;
@@ -21,6 +22,7 @@ import java.util.UUID;
 public class RevisionService {
 
   @Inject RevisionRepository revisions;
+  @Inject Sql sql;
   @Inject ArticleRepository articles;
   @Inject ArticleAccess access;
   @Inject ArticleAssembly assembly;
@@ -85,8 +87,34 @@ public class RevisionService {
    */
   void record(
       ArticleAssembly.Reading reading, Change change, Actor by, String note, ObjectNode before) {
-    Article article = reading.article;
     articles.flush();
+    Sql.Together recording = sql.together();
+    record(reading, change, by, note, before, recording);
+    recording.run();
+  }
+
+  /**
+   * Writes versions of several articles, each the same move, by one journey to the database.
+   *
+   * @param by who moved each, in their order
+   */
+  void record(List<ArticleAssembly.Reading> readings, Change change, List<Actor> by) {
+    articles.flush();
+    Sql.Together recording = sql.together();
+    for (int i = 0; i < readings.size(); i++) {
+      record(readings.get(i), change, by.get(i), null, null, recording);
+    }
+    recording.run();
+  }
+
+  private void record(
+      ArticleAssembly.Reading reading,
+      Change change,
+      Actor by,
+      String note,
+      ObjectNode before,
+      Sql.Together recording) {
+    Article article = reading.article;
     ObjectNode written = assembly.writable(reading);
     revisions.add(
         article.id,
@@ -97,7 +125,8 @@ public class RevisionService {
             change,
             article.state(),
             note),
-        written.toString());
+        written.toString(),
+        recording);
     Article.Standing stood = article.stood();
     boolean rewritten = stood == null || before != null;
     audit.changed(
@@ -108,7 +137,8 @@ public class RevisionService {
             new Audit.Item(
                 article.id,
                 stood == null ? null : trace(stood, before, written),
-                trace(article.standing(), rewritten ? written : null, before))));
+                trace(article.standing(), rewritten ? written : null, before))),
+        recording);
     article.remember();
   }
 

@@ -17,7 +17,10 @@ record AuthorLink(
         String rel,
     @NotNull
         @WebUrl(httpsOnly = true)
-        @Schema(description = "An https address", examples = "https://social.example/@annlee")
+        @Schema(
+            description = "An https address",
+            format = "uri",
+            examples = "https://social.example/@annlee")
         String url) {
 
   AuthorLink {

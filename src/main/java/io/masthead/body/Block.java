@@ -70,6 +70,7 @@ public sealed interface Block {
   @JsonPropertyOrder({"type", "content"})
   @Schema(
       name = "ParagraphBlock",
+      description = "Words of one paragraph: <p>",
       requiredProperties = "type",
       properties =
           @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "paragraph"))
@@ -88,11 +89,19 @@ public sealed interface Block {
   @JsonPropertyOrder({"type", "level", "content"})
   @Schema(
       name = "HeadingBlock",
+      description =
+          "A heading inside the article, of level 2 to 4: <h2> to <h4>. Level 1 is the"
+              + " article's title",
       requiredProperties = "type",
       properties =
           @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "heading"))
   record Heading(
-      @Schema(required = true, minimum = "2", maximum = "4") int level,
+      @Schema(
+              required = true,
+              minimum = "2",
+              maximum = "4",
+              description = "2 stands right under the title")
+          int level,
       @Schema(required = true) List<Span> content)
       implements Block {
     public Heading {
@@ -112,10 +121,12 @@ public sealed interface Block {
   @JsonPropertyOrder({"type", "ordered", "items"})
   @Schema(
       name = "ListBlock",
+      description = "A list, up to 5 deep: <ol> where it is ordered, else <ul>",
       requiredProperties = "type",
       properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "list"))
   record Listing(
-      @Schema(required = true) boolean ordered, @Schema(required = true) List<Item> items)
+      @Schema(required = true, description = "Whether its entries are numbered") boolean ordered,
+      @Schema(required = true) List<Item> items)
       implements Block {
     public Listing {
       items = copy(items);
@@ -130,7 +141,9 @@ public sealed interface Block {
   /** An entry of a list, with a list of its own below it or none. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonPropertyOrder({"content", "list"})
-  @Schema(name = "ListItem")
+  @Schema(
+      name = "ListItem",
+      description = "An entry of a list: <li>. The list below it stands inside it")
   record Item(
       @Schema(required = true) List<Span> content,
       @Schema(description = "The list below this entry") Listing list) {
@@ -144,6 +157,7 @@ public sealed interface Block {
   @JsonPropertyOrder({"type", "paragraphs", "cite"})
   @Schema(
       name = "QuoteBlock",
+      description = "Words of another: <blockquote>, and whose they are in its <footer>",
       requiredProperties = "type",
       properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "quote"))
   record Quote(
@@ -161,7 +175,7 @@ public sealed interface Block {
   }
 
   /** One paragraph of a quote. */
-  @Schema(name = "QuoteParagraph")
+  @Schema(name = "QuoteParagraph", description = "A paragraph of a quote: <p>")
   record Passage(@Schema(required = true) List<Span> content) {
     public Passage {
       content = copy(content);
@@ -173,15 +187,31 @@ public sealed interface Block {
   @JsonPropertyOrder({"type", "url", "alt", "caption", "credit", "width", "height"})
   @Schema(
       name = "ImageBlock",
+      description =
+          "A picture: <figure> with <img>; caption and credit in its <figcaption>, the"
+              + " credit in <small>",
       requiredProperties = "type",
       properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "image"))
   record Image(
       @Schema(required = true, format = "uri") String url,
-      @Schema(required = true, maxLength = Body.MAX_ALT) String alt,
-      @Schema(maxLength = Body.MAX_CAPTION) String caption,
-      @Schema(maxLength = Body.MAX_CREDIT) String credit,
-      @Schema(minimum = "1", maximum = "100000") Integer width,
-      @Schema(minimum = "1", maximum = "100000") Integer height)
+      @Schema(
+              required = true,
+              maxLength = Body.MAX_ALT,
+              description =
+                  "What it shows, for those who do not see it; empty where it only decorates")
+          String alt,
+      @Schema(maxLength = Body.MAX_CAPTION, description = "The line under it") String caption,
+      @Schema(maxLength = Body.MAX_CREDIT, description = "Whose picture it is") String credit,
+      @Schema(
+              minimum = "1",
+              maximum = "100000",
+              description = "Of the file, in pixels, where it is known")
+          Integer width,
+      @Schema(
+              minimum = "1",
+              maximum = "100000",
+              description = "Of the file, in pixels, where it is known")
+          Integer height)
       implements Block {
     public Image {
       alt = alt == null ? "" : alt;
@@ -197,6 +227,7 @@ public sealed interface Block {
   @JsonPropertyOrder({"type", "images"})
   @Schema(
       name = "GalleryBlock",
+      description = "Pictures that belong together, in this order",
       requiredProperties = "type",
       properties =
           @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "gallery"))
@@ -215,6 +246,7 @@ public sealed interface Block {
   @JsonPropertyOrder({"type", "header", "rows"})
   @Schema(
       name = "TableBlock",
+      description = "A table: <table>. Every row has as many cells as the widest",
       requiredProperties = "type",
       properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "table"))
   record Table(
@@ -233,7 +265,7 @@ public sealed interface Block {
   }
 
   /** A row of a table. */
-  @Schema(name = "TableRow")
+  @Schema(name = "TableRow", description = "A row of a table: <tr>")
   record Row(@Schema(required = true, maxItems = Body.MAX_COLUMNS) List<Cell> cells) {
     public Row {
       cells = copy(cells);
@@ -241,7 +273,9 @@ public sealed interface Block {
   }
 
   /** A cell of a table. */
-  @Schema(name = "TableCell")
+  @Schema(
+      name = "TableCell",
+      description = "A cell of a table: <th> in a first row that heads the columns, else <td>")
   record Cell(@Schema(required = true) List<Span> content) {
     public Cell {
       content = copy(content);
@@ -253,11 +287,12 @@ public sealed interface Block {
   @JsonPropertyOrder({"type", "language", "text"})
   @Schema(
       name = "CodeBlock",
+      description = "Text whose white space counts: <pre><code>",
       requiredProperties = "type",
       properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "code"))
   record Code(
       @Schema(description = "Programming language", pattern = Body.CODE_LANGUAGE) String language,
-      @Schema(required = true) String text)
+      @Schema(required = true, description = "Lines are parted by \\n") String text)
       implements Block {
     public Code {
       text = text == null ? "" : text;
@@ -273,6 +308,9 @@ public sealed interface Block {
   @JsonPropertyOrder({"type", "provider", "url"})
   @Schema(
       name = "EmbedBlock",
+      description =
+          "Something shown from another site. Draw the provider's own player, or a link"
+              + " to url where you have none",
       requiredProperties = "type",
       properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "embed"))
   record Embed(
@@ -289,6 +327,7 @@ public sealed interface Block {
   /** A break between parts. */
   @Schema(
       name = "DividerBlock",
+      description = "A break between parts: <hr>",
       requiredProperties = "type",
       properties =
           @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "divider"))

@@ -6,7 +6,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How a span is set apart; in the order in which a span lists its marks. */
-@Schema(enumeration = {"strong", "emphasis", "underline", "strike", "code", "sub", "sup"})
+@Schema(
+    description = "How words are set apart: <strong>, <em>, <u>, <s>, <code>, <sub>, <sup>",
+    enumeration = {"strong", "emphasis", "underline", "strike", "code", "sub", "sup"})
 public enum Mark {
   @JsonProperty("strong")
   STRONG("strong"),

@@ -54,16 +54,22 @@ final class MarkdownWriter {
     return out.toString();
   }
 
+  /** A heading's closing signs are optional: a last # of its own would be taken for one. */
+  private static String unclosed(String text) {
+    if (!text.endsWith("#")) {
+      return text;
+    }
+    String before = text.substring(0, text.length() - 1);
+    int escapes = before.length() - before.replaceAll("\\\\+$", "").length();
+    return escapes % 2 == 1 ? text : before + "\\#";
+  }
+
   private static String block(Block block) {
     if (block instanceof Paragraph paragraph) {
       return inline(paragraph.content());
     }
     if (block instanceof Heading heading) {
-      // A heading's closing signs are optional: a last # of its own would be taken for one.
-      String text = inline(heading.content());
-      return "#".repeat(heading.level())
-          + " "
-          + (text.endsWith("#") ? text.substring(0, text.length() - 1) + "\\#" : text);
+      return "#".repeat(heading.level()) + " " + unclosed(inline(heading.content()));
     }
     if (block instanceof Quote quote) {
       return quote(quote);

@@ -14,9 +14,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"text", "marks", "href"})
+@Schema(
+    description =
+        "A run of text with one formatting. Spans follow each other without a space between")
 public record Span(
     @Schema(required = true, description = "The words; \\n is a line break") String text,
-    @Schema(required = true) List<Mark> marks,
+    @Schema(
+            required = true,
+            description = "How it is set apart, each mark once; the first is the outermost")
+        List<Mark> marks,
     @Schema(description = "An http, https, mailto or tel address") String href) {
 
   public Span {

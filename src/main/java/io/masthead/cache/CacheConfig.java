@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of the answers kept in memory; see the table in the README. */
 @ConfigMapping(prefix = "masthead.cache")
@@ -15,5 +16,6 @@ public interface CacheConfig {
 
   /** How far behind counts in an answer may be; 0 keeps no answer that has counts. */
   @WithDefault("2s")
+  @DurationMin
   Duration countsBehind();
 }

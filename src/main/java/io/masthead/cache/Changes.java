@@ -59,6 +59,15 @@ public class Changes {
     }
   }
 
+  /** What the caller's transaction has changed for readers by now, by its names. */
+  public Set<String> soFar() {
+    try {
+      return Set.copyOf(pending.getOrDefault(transactions.getTransaction(), Set.of()));
+    } catch (SystemException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private final class AtCommit implements Synchronization {
 
     private final Transaction transaction;

@@ -6,6 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
@@ -15,15 +19,22 @@ public final class Finished {
   /** A smaller one is no smaller when it is coded. */
   private static final int LEAST_CODED = 256;
 
+  /** Times as HTTP writes them (RFC 9110, 5.6.7). */
+  public static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
   private static final Encoder.Parameters BROTLI = new Encoder.Parameters().setQuality(5);
 
   private final byte[] body;
   private final String type;
   private final String tag;
   private final Instant modified;
+  private final String modifiedText;
   private final boolean dateDecides;
   private final String link;
   private final String control;
+  private final Map<String, String> tagged;
   private final Set<String> shows;
   private final Instant until;
   private final long madeAt;
@@ -37,6 +48,7 @@ public final class Finished {
    * @param dateDecides whether that time tells that nothing has changed
    * @param link its neighbours, or null
    * @param control who may keep it, and for how long
+   * @param tagged headers that tell shared caches what it shows
    * @param shows what it shows: a change of any drops it
    * @param until when it is no more true without any change, or null
    */
@@ -48,15 +60,18 @@ public final class Finished {
       boolean dateDecides,
       String link,
       String control,
+      Map<String, String> tagged,
       Set<String> shows,
       Instant until) {
     this.body = body;
     this.type = type;
     this.tag = tag;
     this.modified = modified;
+    this.modifiedText = modified == null ? null : HTTP_DATE.format(modified);
     this.dateDecides = dateDecides;
     this.link = link;
     this.control = control;
+    this.tagged = tagged;
     this.shows = Set.copyOf(shows);
     this.until = until;
     this.madeAt = System.nanoTime();
@@ -83,6 +98,11 @@ public final class Finished {
     return modified;
   }
 
+  /** As {@code Last-Modified} tells it, or null. */
+  public String modifiedText() {
+    return modifiedText;
+  }
+
   public boolean dateDecides() {
     return dateDecides;
   }
@@ -95,9 +115,14 @@ public final class Finished {
     return control;
   }
 
+  public Map<String, String> tagged() {
+    return tagged;
+  }
+
   /** The same, true no longer than that. */
   Finished until(Instant earlier) {
-    return new Finished(body, type, tag, modified, dateDecides, link, control, shows, earlier);
+    return new Finished(
+        body, type, tag, modified, dateDecides, link, control, tagged, shows, earlier);
   }
 
   Set<String> shows() {
@@ -110,7 +135,10 @@ public final class Finished {
 
   /** What it takes of the memory, with its codings. */
   int weight() {
-    return 2 * body.length + 512 + 128 * shows.size();
+    return 2 * body.length
+        + 512
+        + 128 * shows.size()
+        + tagged.values().stream().mapToInt(String::length).sum();
   }
 
   /** Whether a coding makes it smaller. */

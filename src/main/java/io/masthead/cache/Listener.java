@@ -1,6 +1,8 @@
 package io.masthead.cache;
 
 import io.masthead.database.Sql;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -53,7 +55,16 @@ class Listener {
   private String low;
 
   private Set<Long> known = new HashSet<>();
-  private long heardAt = System.nanoTime();
+
+  /** What had changed by then is heard. */
+  private volatile long heardAt = System.nanoTime();
+
+  @Inject
+  Listener(MeterRegistry meters) {
+    Gauge.builder("masthead.cache.lag", this, l -> (System.nanoTime() - l.heardAt) / 1e9)
+        .baseUnit("seconds")
+        .register(meters);
+  }
 
   void start(@Observes StartupEvent event) {
     clock.scheduleWithFixedDelay(this::listen, 0, EVERY_MS, TimeUnit.MILLISECONDS);

@@ -1,7 +1,9 @@
 package io.masthead.cache;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** An answer that is being made: one request makes it, and all who want the same wait. */
@@ -13,8 +15,12 @@ public final class Load {
     KEPT,
     /** Something that it shows changed meanwhile, so that it is to be made anew. */
     CHANGED,
+    /** Whoever made it went away, so that another has to. */
+    ABANDONED,
     /** It is none to be kept: an error, or somewhere else. */
-    NOT_KEPT
+    NOT_KEPT;
+
+    static final Set<Outcome> FAILURES = EnumSet.complementOf(EnumSet.of(KEPT));
   }
 
   private static final int MOST_WAITING = 2_000;

@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -44,9 +46,8 @@ public class ResponseCache {
 
   private record Change(long number, Set<String> of) {}
 
-  @Inject Clock clock;
-  @Inject CacheConfig config;
-
+  private final Clock clock;
+  private final boolean off;
   private final Cache<String, Finished> answers;
   private final Map<String, Load> loads = new ConcurrentHashMap<>();
 
@@ -64,11 +65,15 @@ public class ResponseCache {
 
   private final Counter hits;
   private final Counter misses;
+  private final Counter begun;
+  private final Map<Load.Outcome, Counter> failures = new EnumMap<>(Load.Outcome.class);
   private final Counter drops;
   private volatile boolean unsure;
 
   @Inject
-  ResponseCache(CacheConfig config, MeterRegistry meters) {
+  ResponseCache(Clock clock, CacheConfig config, MeterRegistry meters) {
+    this.clock = clock;
+    off = config.size().asLongValue() == 0;
     answers =
         Caffeine.newBuilder()
             .maximumWeight(config.size().asLongValue())
@@ -78,7 +83,14 @@ public class ResponseCache {
             .recordStats()
             .build();
     hits = Counter.builder("masthead.cache.hits").register(meters);
-    misses = Counter.builder("masthead.cache.loads").register(meters);
+    misses = Counter.builder("masthead.cache.misses").register(meters);
+    begun = Counter.builder("masthead.cache.loads").register(meters);
+    for (Load.Outcome failure : Load.Outcome.FAILURES) {
+      String reason = failure.name().toLowerCase(Locale.ROOT);
+      failures.put(
+          failure,
+          Counter.builder("masthead.cache.load.failures").tag("reason", reason).register(meters));
+    }
     drops = Counter.builder("masthead.cache.drops").register(meters);
     FunctionCounter.builder("masthead.cache.evictions", answers, c -> c.stats().evictionCount())
         .register(meters);
@@ -93,13 +105,14 @@ public class ResponseCache {
   }
 
   public boolean isOff() {
-    return config.size().asLongValue() == 0;
+    return off;
   }
 
   /** An answer that may be given now. */
   public Optional<Finished> find(String key) {
     Finished answer = answers.getIfPresent(key);
     if (answer == null || isOver(answer)) {
+      misses.increment();
       return Optional.empty();
     }
     hits.increment();
@@ -134,7 +147,7 @@ public class ResponseCache {
     Load load = new Load(key, since);
     boolean first = loads.putIfAbsent(key, load) == null;
     if (first) {
-      misses.increment();
+      begun.increment();
     }
     return first ? Optional.of(load) : Optional.empty();
   }
@@ -142,6 +155,11 @@ public class ResponseCache {
   /** Ends a load that brought nothing to be kept; nothing is done where it ended before. */
   public void giveUp(Load load) {
     end(load, Load.Outcome.NOT_KEPT, null);
+  }
+
+  /** Ends a load whose request went away: of those who wait for it, the first begins another. */
+  public void abandon(Load load) {
+    end(load, Load.Outcome.ABANDONED, null);
   }
 
   /** Ends a load with its answer, which is kept if it is still true. */
@@ -167,7 +185,9 @@ public class ResponseCache {
   }
 
   private void end(Load load, Load.Outcome outcome, Finished answer) {
-    loads.remove(load.key, load);
+    if (loads.remove(load.key, load) && outcome != Load.Outcome.KEPT) {
+      failures.get(outcome).increment();
+    }
     load.end(outcome, answer);
   }
 

@@ -2,12 +2,12 @@ package io.masthead.comment;
 
 import io.masthead.access.Callers;
 import io.masthead.edition.Shown;
+import io.masthead.http.AnswerKind;
 import io.masthead.http.Dated;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.Fields;
 import io.masthead.http.Idempotency;
 import io.masthead.http.Page;
-import io.quarkus.vertx.http.Compressed;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
@@ -58,7 +58,6 @@ class ArticleCommentsResource {
       @Schema(required = true) Page.Info page) {}
 
   @GET
-  @Compressed
   @Operation(
       operationId = "listComments",
       summary = "List an article's comments",
@@ -98,15 +97,16 @@ class ArticleCommentsResource {
           CommentLayout view,
       @Parameter(description = "Most replies that a thread holds, at whatever depth")
           @QueryParam("repliesLimit")
-          @DefaultValue("3")
+          @DefaultValue("" + ThreadService.USUAL_REPLIES)
           @Min(0)
           @Max(100)
           int repliesLimit,
-      @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
+      @QueryParam("limit") @DefaultValue("" + Page.USUAL_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
+          int limit,
       @QueryParam("cursor") String cursor,
       @QueryParam("total") @DefaultValue("false") boolean total,
       @HeaderParam("Authorization") String authorization) {
-    byte[] guest = Token.in(authorization, Token.GUEST).map(Token::hash).orElse(null);
+    byte[] guest = Token.guest(authorization).orElse(null);
     Dated<Page<CommentDetail>> page =
         threads.list(
             article,
@@ -114,6 +114,7 @@ class ArticleCommentsResource {
             new ThreadService.Query(sort, view, repliesLimit, cursor, limit, total, guest));
     return OwnAnswer.of(
         answer
+            .as(AnswerKind.COMMENTS)
             .showing(page.of())
             .showing(Shown.slug(article))
             .page(page.shown(), Fields.ALL, page.modified()),
@@ -121,7 +122,6 @@ class ArticleCommentsResource {
   }
 
   @POST
-  @Compressed
   @Consumes(MediaType.APPLICATION_JSON)
   @SecurityRequirementsSet(value = {})
   @SecurityRequirement(name = "key")

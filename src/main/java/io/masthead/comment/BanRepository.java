@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Every statement on bans. */
 @ApplicationScoped
@@ -92,8 +93,9 @@ class BanRepository {
   }
 
   /** Whether the ban that meets whoever is one of these is a shadow; empty where none does. */
-  Optional<Boolean> meets(byte[] guest, byte[] emailHash, byte[] visitor, Instant now) {
-    return sql.first(MEETS, row -> row.getBoolean("shadow"), guest, emailHash, visitor, now);
+  Supplier<Optional<Boolean>> meets(
+      Sql.Together asked, byte[] guest, byte[] emailHash, byte[] visitor, Instant now) {
+    return asked.first(MEETS, row -> row.getBoolean("shadow"), guest, emailHash, visitor, now);
   }
 
   /** Drops bans that are over, and marks of days that are. */

@@ -2,6 +2,7 @@ package io.masthead.comment;
 
 import io.masthead.access.Audit;
 import io.masthead.access.Caller;
+import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
 import io.masthead.http.Fault;
 import io.masthead.http.Page;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Keeps writers out. Whoever is banned is known by the hash of a guest's token, of an e-mail
@@ -44,16 +47,19 @@ public class BanService {
   @Inject Clock clock;
 
   /**
-   * Whether the comment's writer is banned without noticing.
-   *
-   * @throws ProblemException 403 where they are banned and may know it
+   * Asks whether the comment's writer is banned without noticing; what is given throws a 403 where
+   * they are banned and may know it.
    */
-  boolean isInShadow(Comment comment, Instant now) {
-    Optional<Boolean> met = bans.meets(comment.guest, comment.emailHash, comment.visitor, now);
-    if (met.isPresent() && !met.get()) {
-      throw new ProblemException(ProblemType.BANNED, "Comments are not taken from here any more.");
-    }
-    return met.isPresent();
+  BooleanSupplier isInShadow(Sql.Together asked, Comment comment, Instant now) {
+    Supplier<Optional<Boolean>> met =
+        bans.meets(asked, comment.guest, comment.emailHash, comment.visitor, now);
+    return () -> {
+      if (met.get().isPresent() && !met.get().get()) {
+        throw new ProblemException(
+            ProblemType.BANNED, "Comments are not taken from here any more.");
+      }
+      return met.get().isPresent();
+    };
   }
 
   @Transactional

@@ -5,7 +5,6 @@ import io.masthead.http.Dated;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.Feed;
 import io.masthead.http.FeedFormat;
-import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -35,7 +34,6 @@ class CommentFeedResource {
 
   @GET
   @Path("feed.rss")
-  @Compressed
   @Produces(FeedFormat.RSS_TYPE)
   @Operation(
       operationId = "getRssOfComments",
@@ -66,7 +64,6 @@ class CommentFeedResource {
 
   @GET
   @Path("feed.atom")
-  @Compressed
   @Produces(FeedFormat.ATOM_TYPE)
   @Operation(
       operationId = "getAtomOfComments",

@@ -3,6 +3,7 @@ package io.masthead.comment;
 import io.masthead.edition.ArticleAddresses;
 import io.masthead.edition.Editions;
 import io.masthead.edition.PublishedArticle;
+import io.masthead.edition.Site;
 import io.masthead.http.Dated;
 import io.masthead.http.Feed;
 import io.masthead.text.Text;
@@ -24,6 +25,7 @@ public class CommentFeedService {
   @Inject ThreadRepository threads;
   @Inject Editions editions;
   @Inject ArticleAddresses addresses;
+  @Inject Site site;
 
   Dated<Feed> feed(String ref, String lang) {
     PublishedArticle article = editions.find(ref, lang);
@@ -41,8 +43,12 @@ public class CommentFeedService {
         new Feed(
             idOf(article.id()),
             article.title(),
+            article.title(),
+            null,
             page,
-            "/api/v1/articles/" + article.id() + "/comments/feed",
+            site.api("/api/v1/articles/" + article.id() + "/comments/feed"),
+            "",
+            null,
             article.lang(),
             updated,
             entries),
@@ -60,8 +66,13 @@ public class CommentFeedService {
         row.id(),
         Text.excerpt(row.name() + ": " + row.body(), TITLE),
         page.contains("#") ? page : page + "#comment-" + row.id(),
-        row.name(),
+        List.of(row.name()),
+        null,
         row.html(),
+        List.of(),
+        null,
+        null,
+        null,
         row.createdAt(),
         row.editedAt() == null ? row.createdAt() : row.editedAt());
   }

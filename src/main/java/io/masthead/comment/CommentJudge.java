@@ -1,6 +1,7 @@
 package io.masthead.comment;
 
 import io.masthead.author.AuthorService;
+import io.masthead.database.Sql;
 import io.masthead.edition.PublishedArticle;
 import io.masthead.http.Fault;
 import io.masthead.http.Faults;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Gathers what speaks for and against a comment, and has the rules judge it. */
 @ApplicationScoped
@@ -59,11 +61,13 @@ class CommentJudge {
   }
 
   /**
-   * Judges a comment, and notes its spam score in it.
+   * Asks what speaks for and against a comment; the verdict is made once that is known, and notes
+   * the spam score in the comment.
    *
    * @param article or null where nothing was sent and it is only tried
    */
-  Verdict judge(
+  Supplier<Verdict> judge(
+      Sql.Together asked,
       PublishedArticle article,
       CommentPolicy policy,
       Comment comment,
@@ -71,54 +75,73 @@ class CommentJudge {
       Sent sent,
       Instant now) {
     if (comment.authorKind() != AuthorKind.GUEST) {
-      return Verdict.SHOWN;
+      return () -> Verdict.SHOWN;
     }
     String plain = PlainText.of(comment.html);
     List<String> words = Words.of(plain);
-    Optional<Integer> score = spam.score(words);
-    comment.spamScore = score.orElse(null);
     SearchedText searched =
         new SearchedText(
             comment.authorName,
             comment.authorUrl == null ? "" : comment.authorUrl,
             comment.body,
             plain.equals(comment.body) ? "" : plain);
-    return new CommentRules(policy)
-        .judge(
-            new CommentRules.Draft(
-                false,
-                sent.decoyFilled(),
-                form(article, policy, sent, now),
-                holds(searched, policy.blockedTerms()),
-                holds(searched, policy.suspectTerms()),
-                links,
-                Writing.isShouted(plain),
-                Writing.mixesScripts(comment.authorName) || Writing.mixesScripts(plain),
-                policy.holdRepeats() && isRepeated(words, comment.id, now),
-                score,
-                policy.moderation() == Moderation.FIRST
-                    && comments.hasApproved(comment.guest, comment.id),
-                sent.posted() ? lastMinute(article, policy, now) : 0));
+    Supplier<Optional<Integer>> score = spam.score(asked, words);
+    Supplier<Optional<Integer>> repeated = repeated(asked, policy, words, comment.id, now);
+    Supplier<Optional<Integer>> approved =
+        policy.moderation() == Moderation.FIRST
+            ? comments.hasApproved(asked, comment.guest, comment.id)
+            : Optional::empty;
+    Supplier<Optional<Integer>> lastMinute = lastMinute(asked, article, policy, sent, now);
+    return () -> {
+      comment.spamScore = score.get().orElse(null);
+      return new CommentRules(policy)
+          .judge(
+              new CommentRules.Draft(
+                  false,
+                  sent.decoyFilled(),
+                  form(article, policy, sent, now),
+                  holds(searched, policy.blockedTerms()),
+                  holds(searched, policy.suspectTerms()),
+                  links,
+                  Writing.isShouted(plain),
+                  Writing.mixesScripts(comment.authorName) || Writing.mixesScripts(plain),
+                  repeated.get().isPresent(),
+                  score.get(),
+                  approved.get().isPresent(),
+                  lastMinute.get().orElse(0)));
+    };
   }
 
-  private int lastMinute(PublishedArticle article, CommentPolicy policy, Instant now) {
+  private Supplier<Optional<Integer>> lastMinute(
+      Sql.Together asked, PublishedArticle article, CommentPolicy policy, Sent sent, Instant now) {
     int enough = policy.articlePerMinute();
-    return enough == 0
-        ? 0
-        : evidence.countSince(article.id(), now.minus(VisitorRate.MINUTE), enough);
+    return enough == 0 || !sent.posted()
+        ? Optional::empty
+        : evidence.countSince(asked, article.id(), now.minus(VisitorRate.MINUTE), enough);
+  }
+
+  private Supplier<Optional<Integer>> repeated(
+      Sql.Together asked, CommentPolicy policy, List<String> words, UUID comment, Instant now) {
+    return Shape.of(words)
+        .filter(shape -> policy.holdRepeats())
+        .map(shape -> evidence.nearlySaid(asked, shape, comment, now.minus(REPEATED)))
+        .orElse(Optional::empty);
   }
 
   /** Keeps what later comments are held against. */
-  void remember(Comment comment, Instant now) {
+  void remember(Sql.Together writes, Comment comment, Instant now) {
     if (comment.authorKind() == AuthorKind.GUEST) {
-      evidence.keepShape(comment.id, Shape.of(Words.of(PlainText.of(comment.html))), now);
+      Shape.of(Words.of(PlainText.of(comment.html)))
+          .ifPresent(shape -> evidence.keepShape(writes, comment.id, shape, now));
     }
   }
 
-  private boolean isRepeated(List<String> words, UUID comment, Instant now) {
-    return Shape.of(words)
-        .filter(shape -> evidence.nearlySaid(shape, comment, now.minus(REPEATED)))
-        .isPresent();
+  /** In the place of what was kept of the words that it had. */
+  void rememberAnew(Sql.Together writes, Comment comment, Instant now) {
+    if (comment.authorKind() == AuthorKind.GUEST) {
+      evidence.forgetShape(writes, comment.id);
+      remember(writes, comment, now);
+    }
   }
 
   private Optional<FormFinding> form(

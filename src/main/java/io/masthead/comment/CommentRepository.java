@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -68,6 +69,16 @@ class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {
       where id = any (?)
       """;
 
+  private static final String INSERT =
+      """
+      insert into comment (id, version, article_id, parent_id, in_reply_to, path, depth, author_kind,
+        author_name, author_url, author_email, body, html, wording, guest, visitor, email_hash, state,
+        shadow, reasons, reviewed, spam_score, withdrawn, created_at, edit_token_hash, editable_until,
+        reply_count, descendant_count, likes)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, ?, false, ?, ?, ?,
+        0, 0, 0)
+      """;
+
   private static final String ENTER =
       """
       insert into moderation_entry
@@ -91,9 +102,9 @@ class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {
   @Inject Sql sql;
 
   /** Holds off whoever would say the same on this article, until the end of the transaction. */
-  void lockWording(UUID article, byte[] wording) {
+  void lockWording(Sql.Together asked, UUID article, byte[] wording) {
     long key = article.getLeastSignificantBits() ^ ByteBuffer.wrap(wording).getLong();
-    sql.first(LOCK_WORDING, row -> 1, key);
+    asked.first(LOCK_WORDING, row -> 1, key);
   }
 
   /** Holds off whoever would change something in the thread of this comment. */
@@ -101,8 +112,10 @@ class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {
     sql.first(LOCK_THREAD, row -> 1, comment);
   }
 
-  Optional<Place> place(UUID id, byte[] guest) {
-    return sql.first(
+  /** Where another comment stands, whose thread nobody else changes from here on. */
+  Supplier<Optional<Place>> place(Sql.Together asked, UUID id, byte[] guest) {
+    asked.first(LOCK_THREAD, row -> 1, id);
+    return asked.first(
         PLACE,
         row ->
             new Place(
@@ -116,8 +129,8 @@ class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {
   }
 
   /** The comment that says the same, by the same guest or under the same name. */
-  Optional<UUID> saidBefore(Comment comment, Instant since) {
-    return sql.first(
+  Supplier<Optional<UUID>> saidBefore(Sql.Together asked, Comment comment, Instant since) {
+    return asked.first(
         SAID_BEFORE,
         row -> Sql.uuid(row, "id"),
         comment.articleId,
@@ -128,13 +141,14 @@ class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {
         comment.authorName);
   }
 
-  boolean knows(byte[] guest) {
-    return sql.first(KNOWS, row -> 1, (Object) guest).isPresent();
+  /** A row where something was written by this guest. */
+  Supplier<Optional<Integer>> knows(Sql.Together asked, byte[] guest) {
+    return asked.first(KNOWS, row -> 1, (Object) guest);
   }
 
-  /** Whether a person has approved another comment of this guest, which is still shown. */
-  boolean hasApproved(byte[] guest, UUID otherThan) {
-    return sql.first(APPROVED, row -> 1, guest, otherThan).isPresent();
+  /** A row where a person has approved another comment of this guest, which is still shown. */
+  Supplier<Optional<Integer>> hasApproved(Sql.Together asked, byte[] guest, UUID otherThan) {
+    return asked.first(APPROVED, row -> 1, guest, otherThan);
   }
 
   /** A comment came into sight below these, or went out of it. */
@@ -142,6 +156,37 @@ class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {
     if (comment.answered() != null) {
       sql.update(COUNT_ABOVE, delta, comment.answered(), delta, comment.counting());
     }
+  }
+
+  /** A new comment, with what the rules made of it as the beginning of its trail. */
+  void add(Sql.Together writes, Comment c) {
+    writes.update(
+        INSERT,
+        c.id,
+        c.version,
+        c.articleId,
+        c.parentId,
+        c.inReplyTo,
+        c.path,
+        c.depth,
+        c.authorKind,
+        c.authorName,
+        c.authorUrl,
+        c.authorEmail,
+        c.body,
+        c.html,
+        c.wording,
+        c.guest,
+        c.visitor,
+        c.emailHash,
+        c.state,
+        c.shadow,
+        c.reasons,
+        c.spamScore,
+        c.createdAt,
+        c.editTokenHash,
+        c.editableUntil);
+    writes.update(ENTER, entry(c, null, "rules", null, c.reasons(), null, null, c.createdAt));
   }
 
   void enter(
@@ -153,18 +198,30 @@ class CommentRepository implements PanacheRepositoryBase<Comment, UUID> {
       String note,
       String bodyBefore,
       Instant now) {
-    sql.update(
-        ENTER,
-        Ids.next(),
-        comment.id,
-        now,
-        by,
-        key == null ? null : key.keyId(),
-        from == null ? null : from.name().toLowerCase(Locale.ROOT),
-        comment.state,
-        String.join(" ", reasons),
-        note,
-        bodyBefore);
+    sql.update(ENTER, entry(comment, from, by, key, reasons, note, bodyBefore, now));
+  }
+
+  private static Object[] entry(
+      Comment comment,
+      CommentState from,
+      String by,
+      Caller key,
+      List<String> reasons,
+      String note,
+      String bodyBefore,
+      Instant now) {
+    return new Object[] {
+      Ids.next(),
+      comment.id,
+      now,
+      by,
+      key == null ? null : key.keyId(),
+      from == null ? null : from.name().toLowerCase(Locale.ROOT),
+      comment.state,
+      String.join(" ", reasons),
+      note,
+      bodyBefore
+    };
   }
 
   /** An entry on a comment that stays as it is. */

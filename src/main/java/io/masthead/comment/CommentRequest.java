@@ -15,8 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record CommentRequest(
     @Valid
         @Schema(
-            required = true,
-            description = "Who writes; with a key that stands for an author it may be left out")
+            description =
+                "Who writes: with a name, or a 422, of everybody but callers whose key or token"
+                    + " stands for an author; those may leave it out")
         Author author,
     @NotNull
         @Prose(min = 2, max = 5000)
@@ -50,10 +51,9 @@ record CommentRequest(
   record Author(
       @Line(max = 60)
           @Schema(
-              required = true,
               description =
-                  "As shown; white space at the ends is dropped. With a key that stands for an"
-                      + " author it is the author's, or left out",
+                  "As shown; white space at the ends is dropped. Without it a 422, but of callers"
+                      + " whose key or token stands for an author: it is the author's, or left out",
               minLength = 1,
               maxLength = 60,
               examples = "Reader")

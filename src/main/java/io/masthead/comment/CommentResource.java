@@ -1,11 +1,11 @@
 package io.masthead.comment;
 
+import io.masthead.http.AnswerKind;
 import io.masthead.http.Dated;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.Fields;
 import io.masthead.http.MergePatch;
 import io.masthead.http.Page;
-import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
@@ -57,7 +57,6 @@ class CommentResource {
 
   @GET
   @Path("{id}")
-  @Compressed
   @Operation(
       operationId = "getComment",
       summary = "Read a comment",
@@ -83,21 +82,27 @@ class CommentResource {
           @DefaultValue("false")
           boolean context,
       @HeaderParam("Authorization") String authorization) {
-    byte[] guest = Token.in(authorization, Token.GUEST).map(Token::hash).orElse(null);
+    byte[] guest = Token.guest(authorization).orElse(null);
     Dated<CommentDetail> comment = threads.get(id, context, guest);
     return OwnAnswer.of(
-        answer.showing(comment.of()).dated(comment.shown(), comment.modified()), guest);
+        answer
+            .as(AnswerKind.COMMENTS)
+            .showing(comment.of())
+            .dated(comment.shown(), comment.modified()),
+        guest);
   }
 
   @GET
   @Path("{id}/replies")
-  @Compressed
   @Operation(
       operationId = "listReplies",
       summary = "List what stands below a comment",
       description =
           "Replies and theirs, flat and in reading order: each after its parent and before the next"
-              + " reply to that. Takes the cursor that a thread's replies end with.")
+              + " reply to that. Takes the cursor that a thread's replies end with. Send"
+              + " Authorization: Guest with a guestToken for what that guest is to see.")
+  @SecurityRequirementsSet(value = {})
+  @SecurityRequirement(name = "guestToken")
   @APIResponse(
       responseCode = "200",
       description = "A page of comments",
@@ -110,14 +115,20 @@ class CommentResource {
   public Response replies(
       @PathParam("id") UUID id,
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
-      @QueryParam("cursor") String cursor) {
-    Dated<Page<CommentDetail>> page = threads.replies(id, cursor, limit);
-    return answer.showing(page.of()).page(page.shown(), Fields.ALL, page.modified());
+      @QueryParam("cursor") String cursor,
+      @HeaderParam("Authorization") String authorization) {
+    byte[] guest = Token.guest(authorization).orElse(null);
+    Dated<Page<CommentDetail>> page = threads.replies(id, cursor, limit, guest);
+    return OwnAnswer.of(
+        answer
+            .as(AnswerKind.COMMENTS)
+            .showing(page.of())
+            .page(page.shown(), Fields.ALL, page.modified()),
+        guest);
   }
 
   @PATCH
   @Path("{id}")
-  @Compressed
   @Consumes(MergePatch.MEDIA_TYPE)
   @Operation(
       operationId = "editComment",

@@ -2,6 +2,7 @@ package io.masthead.comment;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masthead.database.Sql;
 import io.masthead.edition.Editions;
 import io.masthead.edition.PublishedArticle;
 import io.masthead.http.Fault;
@@ -13,6 +14,7 @@ import io.masthead.http.ProblemType;
 import io.masthead.text.Text;
 import io.masthead.time.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -23,6 +25,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * What writers do with comments. The same words on one article within a day are a duplicate where
@@ -46,6 +50,8 @@ public class CommentService {
   @Inject BanService bans;
   @Inject EmailHashes emails;
   @Inject Editions editions;
+  @Inject Event<Judged> judged;
+  @Inject Sql sql;
   @Inject JsonBinder binder;
   @Inject ObjectMapper json;
   @Inject Clock clock;
@@ -92,6 +98,16 @@ public class CommentService {
         signing.sign(comment.articleId, request.author(), Optional.empty()),
         text,
         rendered);
+    comment.articleId = article == null ? null : article.id();
+    Sql.Together asked = sql.together();
+    Supplier<Optional<UUID>> saidBefore =
+        article == null
+            ? Optional::empty
+            : comments.saidBefore(asked, comment, now.minus(DUPLICATE));
+    Supplier<Verdict> found =
+        judge.judge(
+            asked, article, policy, comment, rendered.links(), CommentJudge.Sent.NOTHING, now);
+    asked.run();
     List<String> refusals = new ArrayList<>();
     if (article != null && !isOpen(article, now)) {
       refusals.add("comments_closed");
@@ -100,12 +116,8 @@ public class CommentService {
     judge.checkLength(text, policy, faults);
     judge.checkName(comment.authorName, faults);
     refusals.addAll(faults.codes());
-    if (article != null) {
-      comment.articleId = article.id();
-      comments.saidBefore(comment, now.minus(DUPLICATE)).ifPresent(f -> refusals.add("duplicate"));
-    }
-    Verdict verdict =
-        judge.judge(article, policy, comment, rendered.links(), CommentJudge.Sent.NOTHING, now);
+    saidBefore.get().ifPresent(first -> refusals.add("duplicate"));
+    Verdict verdict = found.get();
     return refusals.isEmpty()
         ? new CommentTrial(
             CommentTrial.Verdict.valueOf(verdict.outcome().name()),
@@ -136,40 +148,62 @@ public class CommentService {
     CommentPolicy policy = policies.of(article);
     String text = Text.prose(request.body());
     refuseFaults(signature.name(), text, policy, writer);
-    rate.check(writer, policy, now);
     Token editToken = Token.random();
-    Token guestToken = guest(request.guestToken());
+    Optional<Token> given = Optional.ofNullable(request.guestToken()).map(Token::new);
+    Token guest = given.orElseGet(Token::random);
     CommentHtml.Rendered rendered = CommentHtml.of(text);
 
     Comment comment = new Comment();
     comment.id = Ids.next();
     comment.articleId = article.id();
     write(comment, signature, text, rendered);
-    comment.guest = guestToken.hash();
+    comment.guest = guest.hash();
     comment.visitor = writer.isReader() ? writer.mark() : null;
     comment.emailHash = emails.of(comment.authorEmail);
     comment.createdAt = now;
     comment.editTokenHash = editToken.hash();
     comment.editableUntil = now.plus(Duration.ofMinutes(config.editWindow()));
 
-    refuseDuplicate(comment, now);
-    boolean inShadow = writer.isReader() && bans.isInShadow(comment, now);
-    place(comment, request.parentId());
-    comment.submit(judge.judge(article, policy, comment, rendered.links(), sent, now));
-    if (inShadow) {
+    Sql.Together asked = sql.together();
+    Runnable refuseTooOften = rate.check(asked, writer, policy, now);
+    comments.lockWording(asked, comment.articleId, comment.wording);
+    Runnable refuseSaidBefore = saidBefore(asked, comment, now);
+    BooleanSupplier inShadow =
+        writer.isReader() ? bans.isInShadow(asked, comment, now) : () -> false;
+    Supplier<Optional<Place>> answered =
+        request.parentId() == null
+            ? Optional::empty
+            : comments.place(asked, request.parentId(), comment.guest);
+    Supplier<Optional<Integer>> known =
+        given.isEmpty() ? Optional::empty : comments.knows(asked, comment.guest);
+    Supplier<Verdict> verdict =
+        judge.judge(asked, article, policy, comment, rendered.links(), sent, now);
+    asked.run();
+
+    refuseTooOften.run();
+    refuseSaidBefore.run();
+    boolean hidden = inShadow.getAsBoolean();
+    place(comment, request.parentId(), answered.get());
+    if (given.isPresent() && known.get().isEmpty()) {
+      // A guest is recognised by a token that we gave, never by one they thought up.
+      guest = Token.random();
+      comment.guest = guest.hash();
+    }
+    Verdict found = verdict.get();
+    comment.submit(found);
+    if (hidden) {
       comment.hideInShadow();
     }
-    comments.persistAndFlush(comment);
-    judge.remember(comment, now);
-    comments.enter(comment, null, "rules", null, comment.reasons(), null, null, now);
+    judged.fire(new Judged(found.outcome(), hidden));
+    Sql.Together writes = sql.together();
+    comments.add(writes, comment);
+    judge.remember(writes, comment, now);
+    writes.run();
     if (comment.isPublished()) {
       count(comment, 1);
     }
     return new PostedComment(
-        CommentDetail.toWriter(comment),
-        editToken.secret(),
-        guestToken.secret(),
-        comment.editableUntil);
+        CommentDetail.toWriter(comment), editToken.secret(), guest.secret(), comment.editableUntil);
   }
 
   private static void write(
@@ -192,7 +226,9 @@ public class CommentService {
     ObjectNode writable = json.createObjectNode().put("body", seen.body);
     String text = Text.prose(binder.merge(patch, writable, CommentEditRequest.class).body());
     CommentHtml.Rendered rendered = CommentHtml.of(text);
-    comments.lockWording(seen.articleId, Wording.hash(text));
+    Sql.Together held = sql.together();
+    comments.lockWording(held, seen.articleId, Wording.hash(text));
+    held.run();
     Comment comment = locked(id);
     PublishedArticle article = authorize(comment, authorization, now);
     refuseClosed(article, now);
@@ -203,20 +239,30 @@ public class CommentService {
     Faults faults = new Faults();
     judge.checkLength(text, policy, faults);
     faults.raise();
-    boolean inShadow = comment.authorKind() == AuthorKind.GUEST && bans.isInShadow(comment, now);
     CommentState from = comment.state();
     String before = comment.body;
     String htmlBefore = comment.html;
     String lesson = comment.taught;
     Comment draft = comment.reworded(text, rendered);
-    refuseSaidBefore(draft, now);
-    Verdict verdict =
-        judge.judge(article, policy, draft, rendered.links(), CommentJudge.Sent.NOTHING, now);
-    comment.edit(text, rendered, verdict, now);
+    Sql.Together asked = sql.together();
+    BooleanSupplier inShadow =
+        comment.authorKind() == AuthorKind.GUEST
+            ? bans.isInShadow(asked, comment, now)
+            : () -> false;
+    Runnable refuseSaidBefore = saidBefore(asked, draft, now);
+    Supplier<Verdict> verdict =
+        judge.judge(
+            asked, article, policy, draft, rendered.links(), CommentJudge.Sent.NOTHING, now);
+    asked.run();
+    boolean hidden = inShadow.getAsBoolean();
+    refuseSaidBefore.run();
+    comment.edit(text, rendered, verdict.get(), now);
     comment.spamScore = draft.spamScore;
-    judge.remember(comment, now);
+    Sql.Together writes = sql.together();
+    judge.rememberAnew(writes, comment, now);
+    writes.run();
     List<String> reasons = new ArrayList<>(List.of(Comment.EDITED));
-    if (inShadow && comment.shadow == null) {
+    if (hidden && comment.shadow == null) {
       comment.hideInShadow();
     }
     if (from != comment.state()) {
@@ -259,33 +305,24 @@ public class CommentService {
     editions.addComments(comment.articleId, delta);
   }
 
-  /** A guest is recognised by a token that we gave, never by a name or one they thought up. */
-  private Token guest(String given) {
-    if (given != null) {
-      Token token = new Token(given);
-      if (comments.knows(token.hash())) {
-        return token;
-      }
-    }
-    return Token.random();
-  }
-
-  private void place(Comment comment, UUID parentId) {
-    if (parentId == null) {
+  /**
+   * @param parent the id that was asked for, or null
+   * @param answered the comment of that id, if there is one
+   */
+  private void place(Comment comment, UUID parent, Optional<Place> answered) {
+    if (parent == null) {
       comment.placeOnTop();
       return;
     }
-    comments.lockThread(parentId);
-    Place answered =
-        comments
-            .place(parentId, comment.guest)
+    comment.placeUnder(
+        answered
             .filter(place -> place.articleId().equals(comment.articleId) && place.published())
             .orElseThrow(
                 () ->
                     ProblemException.validation(
                         Fault.at(
-                            "/parentId", "not_found", "there is no such comment on this article")));
-    comment.placeUnder(answered, config.maxDepth());
+                            "/parentId", "not_found", "there is no such comment on this article"))),
+        config.maxDepth());
   }
 
   /** What is wrong with a comment by itself, told at once. */
@@ -298,22 +335,19 @@ public class CommentService {
     faults.raise();
   }
 
-  private void refuseDuplicate(Comment comment, Instant now) {
-    comments.lockWording(comment.articleId, comment.wording);
-    refuseSaidBefore(comment, now);
-  }
-
-  /** While nobody else can say it: the wording is locked. */
-  private void refuseSaidBefore(Comment comment, Instant now) {
-    comments
-        .saidBefore(comment, now.minus(DUPLICATE))
-        .ifPresent(
-            first -> {
-              throw ProblemException.conflict(
-                  ProblemType.DUPLICATE_COMMENT,
-                  "The same was said here within the last 24 hours.",
-                  first);
-            });
+  /** Asks while nobody else can say it, since the wording is locked; what is given refuses. */
+  private Runnable saidBefore(Sql.Together asked, Comment comment, Instant now) {
+    Supplier<Optional<UUID>> first = comments.saidBefore(asked, comment, now.minus(DUPLICATE));
+    return () ->
+        first
+            .get()
+            .ifPresent(
+                id -> {
+                  throw ProblemException.conflict(
+                      ProblemType.DUPLICATE_COMMENT,
+                      "The same was said here within the last 24 hours.",
+                      id);
+                });
   }
 
   private static void refuseClosed(PublishedArticle article, Instant now) {

@@ -71,7 +71,7 @@ public class ErasureService {
    */
   @Transactional
   ErasureResult erase(OwnErasureRequest request, String authorization) {
-    Optional<byte[]> ofGuest = Token.in(authorization, Token.GUEST).map(Token::hash);
+    Optional<byte[]> ofGuest = Token.guest(authorization);
     Optional<byte[]> ofComment = Token.in(authorization, Token.COMMENT).map(Token::hash);
     if (ofGuest.isEmpty() && ofComment.isEmpty()) {
       throw new ProblemException(

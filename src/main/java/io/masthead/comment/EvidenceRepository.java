@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Every SQL on what speaks for or against a comment. */
 @ApplicationScoped
@@ -75,39 +76,43 @@ class EvidenceRepository {
   @Inject Sql sql;
 
   /** Lets a visitor's comments be judged one after the other. */
-  void lockVisitor(byte[] mark) {
-    sql.first(LOCK, row -> 1, ByteBuffer.wrap(mark).getLong());
+  void lockVisitor(Sql.Together asked, byte[] mark) {
+    asked.first(LOCK, row -> 1, ByteBuffer.wrap(mark).getLong());
   }
 
   /** When the first of the last so many comments was written, if there were as many since then. */
-  Optional<Instant> hasWritten(List<byte[]> marks, Instant since, int times) {
-    return sql.first(NTH_LAST, row -> Sql.instant(row, "min"), marks, since, times, times);
+  Supplier<Optional<Instant>> hasWritten(
+      Sql.Together asked, List<byte[]> marks, Instant since, int times) {
+    return asked.first(NTH_LAST, row -> Sql.instant(row, "min"), marks, since, times, times);
   }
 
   /** How many guests' comments an article got since then, counted no further than the limit. */
-  int countSince(UUID article, Instant since, int limit) {
-    return sql.first(SINCE, row -> row.getInt(1), article, since, limit).orElseThrow();
+  Supplier<Optional<Integer>> countSince(
+      Sql.Together asked, UUID article, Instant since, int limit) {
+    return asked.first(SINCE, row -> row.getInt(1), article, since, limit);
   }
 
-  /** Whether another comment said nearly this since then. */
-  boolean nearlySaid(Shape shape, UUID otherThan, Instant since) {
-    return sql.first(
-            NEARLY_SAID, row -> 1, shape.bands(), since, otherThan, shape.bits(), Shape.NEAR)
-        .isPresent();
+  /** A row where another comment said nearly this since then. */
+  Supplier<Optional<Integer>> nearlySaid(
+      Sql.Together asked, Shape shape, UUID otherThan, Instant since) {
+    return asked.first(
+        NEARLY_SAID, row -> 1, shape.bands(), since, otherThan, shape.bits(), Shape.NEAR);
   }
 
-  /** In the place of the one that the comment had. */
-  void keepShape(UUID comment, Optional<Shape> shape, Instant now) {
-    sql.update(FORGET_SHAPE, comment);
-    shape.ifPresent(s -> sql.update(KEEP_SHAPE, comment, s.bits(), now, s.bands()));
+  void keepShape(Sql.Together writes, UUID comment, Shape shape, Instant now) {
+    writes.update(KEEP_SHAPE, comment, shape.bits(), now, shape.bands());
+  }
+
+  void forgetShape(Sql.Together writes, UUID comment) {
+    writes.update(FORGET_SHAPE, comment);
   }
 
   void forgetShapes(Instant before) {
     sql.update(FORGET_SHAPES, before);
   }
 
-  List<Word> words(Collection<String> words) {
-    return sql.list(
+  Supplier<List<Word>> words(Sql.Together asked, Collection<String> words) {
+    return asked.list(
         WORDS,
         row -> new Word(row.getString("word"), row.getLong("good"), row.getLong("spam")),
         words);

@@ -1,10 +1,10 @@
 package io.masthead.comment;
 
+import io.masthead.http.AnswerKind;
 import io.masthead.http.Dated;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.Fields;
 import io.masthead.http.Page;
-import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
@@ -36,7 +36,6 @@ class LatestResource {
   @Inject DeliveryAnswer answer;
 
   @GET
-  @Compressed
   @Operation(
       operationId = "listLatestComments",
       summary = "List the latest comments",
@@ -64,6 +63,9 @@ class LatestResource {
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @QueryParam("cursor") String cursor) {
     Dated<Page<CommentDetail>> page = latest.list(lang, section, cursor, limit);
-    return answer.showing(page.of()).page(page.shown(), Fields.ALL, page.modified());
+    return answer
+        .as(AnswerKind.COMMENTS)
+        .showing(page.of())
+        .page(page.shown(), Fields.ALL, page.modified());
   }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,15 @@ public class LatestService {
     return new Dated<>(
         found.map(row -> CommentDetail.of(row.comment(), null).about(row.article())),
         changed,
-        Set.of(Shown.LATEST_COMMENTS, Shown.ARTICLES));
+        shown(found, section));
+  }
+
+  private static Set<String> shown(Page<LatestRepository.Found> page, String section) {
+    Set<String> shown = new HashSet<>(Set.of(Shown.LATEST_COMMENTS));
+    page.items().forEach(row -> shown.add(Shown.article(row.article().id())));
+    if (section != null) {
+      shown.add(Shown.section(section));
+    }
+    return shown;
   }
 }

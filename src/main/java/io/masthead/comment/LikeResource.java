@@ -1,6 +1,5 @@
 package io.masthead.comment;
 
-import io.quarkus.vertx.http.Compressed;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
@@ -30,7 +29,6 @@ class LikeResource {
   @Inject ReaderMarks readers;
 
   @POST
-  @Compressed
   @Operation(
       operationId = "likeComment",
       summary = "Like a comment",
@@ -50,7 +48,6 @@ class LikeResource {
   }
 
   @DELETE
-  @Compressed
   @Operation(
       operationId = "unlikeComment",
       summary = "Like a comment no more",

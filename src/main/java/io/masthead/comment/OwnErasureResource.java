@@ -1,6 +1,5 @@
 package io.masthead.comment;
 
-import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
@@ -38,7 +37,6 @@ class OwnErasureResource {
   @Inject ErasureService erasures;
 
   @POST
-  @Compressed
   @Consumes(MediaType.APPLICATION_JSON)
   @SecurityRequirement(name = "editToken")
   @SecurityRequirement(name = "guestToken")

@@ -30,6 +30,11 @@ class QueueRepository {
   /** A statement with its values. */
   record Statement(String sql, Object[] values) {}
 
+  private static final String PENDING =
+      """
+      select count(*) from (select 1 from comment where state = 'pending' limit ?) counted
+      """;
+
   @Inject Sql sql;
 
   /** The ids of one page, one more than the limit. */
@@ -41,6 +46,12 @@ class QueueRepository {
   /** Counted to one more than a total tells. */
   long count(Asked asked) {
     Statement statement = counting(asked);
+    return sql.first(statement.sql(), row -> row.getLong(1), statement.values()).orElseThrow();
+  }
+
+  /** How many wait, counted to one more than a total tells. */
+  long pending() {
+    Statement statement = countingPending();
     return sql.first(statement.sql(), row -> row.getLong(1), statement.values()).orElseThrow();
   }
 
@@ -102,6 +113,10 @@ class QueueRepository {
     return new Statement(
         "select count(*) from (" + String.join(" union all ", parts) + " limit ?) counted",
         values.toArray());
+  }
+
+  static Statement countingPending() {
+    return new Statement(PENDING, new Object[] {Page.MAX_TOTAL + 1});
   }
 
   static Statement countingStates(Asked asked) {

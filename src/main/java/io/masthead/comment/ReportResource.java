@@ -1,6 +1,5 @@
 package io.masthead.comment;
 
-import io.quarkus.vertx.http.Compressed;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
@@ -32,7 +31,6 @@ class ReportResource {
   @Inject ReaderMarks readers;
 
   @POST
-  @Compressed
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "reportComment",

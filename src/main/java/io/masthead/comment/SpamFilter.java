@@ -1,5 +1,6 @@
 package io.masthead.comment;
 
+import io.masthead.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -35,12 +37,16 @@ class SpamFilter {
   @Inject EvidenceRepository evidence;
 
   /** In per cent; none where too little was learned. */
-  Optional<Integer> score(List<String> words) {
-    Set<String> asked = known(words);
-    asked.add(ALL);
+  Supplier<Optional<Integer>> score(Sql.Together asked, List<String> words) {
+    Set<String> wanted = known(words);
+    wanted.add(ALL);
+    Supplier<List<EvidenceRepository.Word>> learned = evidence.words(asked, wanted);
+    return () -> score(learned.get());
+  }
+
+  private static Optional<Integer> score(List<EvidenceRepository.Word> learned) {
     Map<String, EvidenceRepository.Word> found =
-        evidence.words(asked).stream()
-            .collect(Collectors.toMap(EvidenceRepository.Word::word, word -> word));
+        learned.stream().collect(Collectors.toMap(EvidenceRepository.Word::word, word -> word));
     EvidenceRepository.Word all = found.remove(ALL);
     if (all == null || all.good() < FEWEST || all.spam() < FEWEST) {
       return Optional.empty();

@@ -138,13 +138,17 @@ class ThreadRepository {
   }
 
   /** Counted to one more than a total tells. */
-  long count(UUID article, boolean topOnly) {
-    return sql.first(
-            TOTAL.formatted(topOnly ? TOP_ONLY : ""),
-            row -> row.getLong(1),
-            article,
-            Page.MAX_TOTAL + 1)
-        .orElseThrow();
+  long count(UUID article, boolean topOnly, byte[] guest) {
+    Statement total =
+        seen(
+            new Statement(
+                TOTAL.formatted(topOnly ? TOP_ONLY : ""),
+                new Object[] {article, Page.MAX_TOTAL + 1}),
+            "1",
+            guest);
+    return sql.list(total.sql(), row -> row.getLong(1), total.values()).stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   /** The first of what stands below each of these, in reading order. */
@@ -157,8 +161,9 @@ class ThreadRepository {
   }
 
   /** What stands below a comment, in reading order, one more than the limit. */
-  List<CommentRow> replies(UUID comment, Cursors.Position at, int limit) {
-    return read(repliesOf(comment, at, limit));
+  List<CommentRow> replies(UUID comment, Cursors.Position at, int limit, byte[] guest) {
+    String order = at != null && at.backward() ? "path desc" : "path";
+    return read(repliesOf(comment, at, limit), order, guest);
   }
 
   static Statement repliesOf(UUID comment, Cursors.Position at, int limit) {
@@ -204,7 +209,11 @@ class ThreadRepository {
    * @param guest who is shown their own in the shadow besides, or null
    */
   private List<CommentRow> read(Statement statement, String order, byte[] guest) {
-    return read(guest == null ? statement : new ShadowView(guest).both(statement, order));
+    return read(seen(statement, order, guest));
+  }
+
+  private static Statement seen(Statement statement, String order, byte[] guest) {
+    return guest == null ? statement : new ShadowView(guest).both(statement, order);
   }
 
   static CommentRow row(ResultSet row) throws SQLException {

@@ -23,6 +23,9 @@ public class ThreadService {
   /** Most comments above one that its context shows. */
   private static final int MAX_CONTEXT = 200;
 
+  /** How many replies a thread holds where nobody says. */
+  static final int USUAL_REPLIES = 3;
+
   @Inject ThreadRepository threads;
   @Inject Editions editions;
   @Inject Cursors cursors;
@@ -48,7 +51,24 @@ public class ThreadService {
 
   /** A page of an article's comments, in three reads however deep they go. */
   Dated<Page<CommentDetail>> list(String ref, String lang, Query query) {
-    PublishedArticle found = editions.find(ref, lang);
+    return list(editions.find(ref, lang), query);
+  }
+
+  /** The page that everybody gets who asks for nothing else, in two reads. */
+  Dated<Page<CommentDetail>> firstPage(PublishedArticle article) {
+    return list(
+        article,
+        new Query(
+            CommentSort.OLDEST,
+            CommentLayout.TREE,
+            USUAL_REPLIES,
+            null,
+            Page.USUAL_LIMIT,
+            false,
+            null));
+  }
+
+  private Dated<Page<CommentDetail>> list(PublishedArticle found, Query query) {
     UUID article = found.id();
     String scope =
         String.join("\n", "comments", "" + article, "" + query.layout(), "" + query.sort());
@@ -76,7 +96,9 @@ public class ThreadService {
                         ? tree(row, replies.get(row.id()), query.repliesLimit())
                         : null));
     if (query.withTotal()) {
-      page = page.withTotal(found.hasCommentsOff() ? 0 : threads.count(article, query.isTree()));
+      page =
+          page.withTotal(
+              found.hasCommentsOff() ? 0 : threads.count(article, query.isTree(), query.guest()));
     }
     return new Dated<>(page, found.changedAt(), found.shownWithComments());
   }
@@ -153,8 +175,8 @@ public class ThreadService {
   }
 
   /** What stands below a comment, flat and in reading order. */
-  Dated<Page<CommentDetail>> replies(UUID id, String cursor, int limit) {
-    Dated<CommentRow> top = visible(id, null);
+  Dated<Page<CommentDetail>> replies(UUID id, String cursor, int limit, byte[] guest) {
+    Dated<CommentRow> top = visible(id, guest);
     String scope = scopeOfReplies(id);
     Cursors.Position given = cursors.read(cursor, scope);
     // A thread that was shown without replies points behind the comment itself.
@@ -162,7 +184,11 @@ public class ThreadService {
     Cursors.Position at = isStart ? null : given;
     Page<CommentRow> page =
         cursors.page(
-            threads.replies(id, at, limit), limit, at, scope, row -> List.of(row.id().toString()));
+            threads.replies(id, at, limit, guest),
+            limit,
+            at,
+            scope,
+            row -> List.of(row.id().toString()));
     return top.map(row -> page.map(reply -> CommentDetail.of(reply, null)));
   }
 

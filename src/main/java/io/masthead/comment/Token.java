@@ -17,7 +17,7 @@ record Token(String secret) {
   static final String SHAPE = "[A-Za-z0-9_-]{43}";
 
   /** The scheme of Authorization under which a guest's token comes. */
-  static final String GUEST = "Guest ";
+  private static final String GUEST = "Guest ";
 
   /** The scheme under which a comment's token comes. */
   static final String COMMENT = "Comment ";
@@ -36,6 +36,11 @@ record Token(String secret) {
         ? Optional.of(new Token(authorization.substring(scheme.length()).strip()))
             .filter(token -> token.secret().matches(SHAPE))
         : Optional.empty();
+  }
+
+  /** The hash of the guest's token that came, by which the guest is known. */
+  static Optional<byte[]> guest(String authorization) {
+    return in(authorization, GUEST).map(Token::hash);
   }
 
   byte[] hash() {

@@ -1,5 +1,6 @@
 package io.masthead.comment;
 
+import io.masthead.database.Sql;
 import io.masthead.http.ProblemException;
 import io.masthead.http.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +8,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How often a visitor may write: in any minute, and on a day of UTC, at whose end a visitor's mark
@@ -21,27 +24,31 @@ class VisitorRate {
   @Inject EvidenceRepository evidence;
 
   /**
-   * @throws ProblemException 429 that tells when the next one will be taken
+   * Asks how much a visitor has written; what is given refuses, once that is known, with a 429 that
+   * tells when the next one will be taken.
    */
-  void check(Writer writer, CommentPolicy policy, Instant now) {
+  Runnable check(Sql.Together asked, Writer writer, CommentPolicy policy, Instant now) {
     if (!writer.isReader() || policy.visitorPerMinute() == 0 && policy.visitorPerDay() == 0) {
-      return;
+      return () -> {};
     }
-    evidence.lockVisitor(writer.mark());
-    if (policy.visitorPerDay() > 0) {
-      Instant midnight = now.truncatedTo(ChronoUnit.DAYS);
-      if (evidence.hasWritten(writer.marks(), midnight, policy.visitorPerDay()).isPresent()) {
+    evidence.lockVisitor(asked, writer.mark());
+    Instant midnight = now.truncatedTo(ChronoUnit.DAYS);
+    Supplier<Optional<Instant>> today = full(asked, writer, midnight, policy.visitorPerDay());
+    Supplier<Optional<Instant>> lately =
+        full(asked, writer, now.minus(MINUTE), policy.visitorPerMinute());
+    return () -> {
+      if (today.get().isPresent()) {
         throw refused(Duration.between(now, midnight.plus(Duration.ofDays(1))));
       }
-    }
-    if (policy.visitorPerMinute() > 0) {
-      evidence
-          .hasWritten(writer.marks(), now.minus(MINUTE), policy.visitorPerMinute())
-          .ifPresent(
-              first -> {
-                throw refused(Duration.between(now, first.plus(MINUTE)));
-              });
-    }
+      if (lately.get().isPresent()) {
+        throw refused(Duration.between(now, lately.get().get().plus(MINUTE)));
+      }
+    };
+  }
+
+  private Supplier<Optional<Instant>> full(
+      Sql.Together asked, Writer writer, Instant since, int times) {
+    return times == 0 ? Optional::empty : evidence.hasWritten(asked, writer.marks(), since, times);
   }
 
   private static ProblemException refused(Duration wait) {

@@ -1,6 +1,5 @@
 package io.masthead.database;
 
-import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -11,10 +10,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.Level;
 import org.eclipse.microprofile.config.spi.ConfigSource;
-import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /**
  * Chooses the database while the configuration is read, which is before the pool, Flyway and
@@ -47,7 +43,6 @@ public final class DatabaseChoice implements ConfigSourceFactory {
     try {
       return choose(context);
     } catch (DatabaseUnusableException e) {
-      silenceEarlierRecords();
       // Quarkus prints this one as its message alone and exits with 1.
       throw new ConfigurationException(e.getMessage());
     }
@@ -81,18 +76,6 @@ public final class DatabaseChoice implements ConfigSourceFactory {
             "embedded PostgreSQL",
             // Below everything a person may set.
             50));
-  }
-
-  /**
-   * Logging is set up after the configuration is read. Until then records are held back, and
-   * Quarkus would print them, libraries' greetings all, around the one line that matters.
-   */
-  private static void silenceEarlierRecords() {
-    if (!InitialConfigurator.DELAYED_HANDLER.isActivated()) {
-      ConsoleHandler console = InitialConfigurator.createDefaultHandler();
-      console.setLevel(Level.SEVERE);
-      InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {console});
-    }
   }
 
   private static String value(ConfigSourceContext context, String name) {

@@ -17,6 +17,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -50,7 +53,10 @@ public class Sql {
   }
 
   public <T> Optional<T> first(String sql, Row<T> row, Object... values) {
-    List<T> found = list(sql, row, values);
+    return first(list(sql, row, values));
+  }
+
+  private static <T> Optional<T> first(List<T> found) {
     return found.isEmpty() ? Optional.empty() : Optional.ofNullable(found.get(0));
   }
 
@@ -61,6 +67,73 @@ public class Sql {
       return statement.executeUpdate();
     } catch (SQLException e) {
       throw new PersistenceException(e);
+    }
+  }
+
+  /** Statements that go to the database in one journey, to be added one by one and run once. */
+  public Together together() {
+    return new Together();
+  }
+
+  /**
+   * Statements that are sent as one and done one after the other: each sees what those before it
+   * did, and what was committed while they waited for a lock. What they read is there once they
+   * have run.
+   */
+  public final class Together {
+
+    private record Part(String sql, Object[] values, Reading reading) {}
+
+    @FunctionalInterface
+    private interface Reading {
+      void of(ResultSet rows) throws SQLException;
+    }
+
+    private final List<Part> parts = new ArrayList<>();
+
+    private Together() {}
+
+    public <T> Supplier<List<T>> list(String sql, Row<T> row, Object... values) {
+      List<T> found = new ArrayList<>();
+      parts.add(
+          new Part(
+              sql,
+              values,
+              rows -> {
+                while (rows.next()) {
+                  found.add(row.read(rows));
+                }
+              }));
+      return () -> found;
+    }
+
+    public <T> Supplier<Optional<T>> first(String sql, Row<T> row, Object... values) {
+      Supplier<List<T>> found = list(sql, row, values);
+      return () -> Sql.first(found.get());
+    }
+
+    public void update(String sql, Object... values) {
+      parts.add(new Part(sql, values, null));
+    }
+
+    public void run() {
+      if (parts.isEmpty()) {
+        return;
+      }
+      String all = parts.stream().map(Part::sql).collect(Collectors.joining(";\n"));
+      Object[] values = parts.stream().flatMap(p -> Stream.of(p.values())).toArray();
+      try (Connection connection = database.getConnection();
+          PreparedStatement statement = prepare(connection, all, values)) {
+        statement.execute();
+        for (Part part : parts) {
+          if (part.reading() != null) {
+            part.reading().of(statement.getResultSet());
+          }
+          statement.getMoreResults();
+        }
+      } catch (SQLException e) {
+        throw new PersistenceException(e);
+      }
     }
   }
 

@@ -1,14 +1,8 @@
 package io.masthead.edition;
 
-import io.masthead.text.WebAddress;
-import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,8 +13,6 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class ArticleAddresses {
 
-  private static final String KEY = "masthead.site.article-url";
-  private static final List<String> NAMES = List.of("lang", "section", "slug", "id");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
   private final String pattern;
@@ -31,55 +23,34 @@ public class ArticleAddresses {
   }
 
   ArticleAddresses(String pattern) {
-    this.pattern = pattern.strip();
-    check();
-  }
-
-  /** A pattern that gives no address stops the start. */
-  void start(@Observes StartupEvent event) {
-    check();
-  }
-
-  private void check() {
-    Matcher placeholder = PLACEHOLDER.matcher(pattern);
-    while (placeholder.find()) {
-      if (!NAMES.contains(placeholder.group(1))) {
-        throw refused("it knows {lang}, {section}, {slug} and {id}, not " + placeholder.group());
-      }
-    }
-    if (!pattern.contains("{slug}") && !pattern.contains("{id}")) {
-      throw refused("it needs {slug} or {id}");
-    }
-    if (!WebAddress.isValid(PLACEHOLDER.matcher(pattern).replaceAll("x"))) {
-      throw refused("it is no http or https address");
-    }
-  }
-
-  private ConfigurationException refused(String why) {
-    // Quarkus prints this one as its message alone.
-    return new ConfigurationException(
-        "%s is not a pattern like https://news.example/{section}/{slug}: %s (%s)."
-            .formatted(KEY, why, pattern.lines().findFirst().orElse("")));
+    this.pattern = pattern;
   }
 
   /** The address of its page; an article without a section has no step for it. */
   public String of(PublishedArticle article) {
-    String address = article.section() == null ? pattern.replaceAll("\\{section}/?", "") : pattern;
+    return of(article.id(), article.lang(), article.section(), article.slug());
+  }
+
+  /** As {@link #of(PublishedArticle)}. */
+  public String of(ArticleDocument article) {
+    String section = article.section() == null ? null : article.section().slug();
+    return of(article.id(), article.lang(), section, article.slug());
+  }
+
+  /** As {@link #of(PublishedArticle)}; the section's slug may be null. */
+  String of(UUID id, String lang, String section, String slug) {
+    String address = section == null ? pattern.replaceAll("\\{section}/?", "") : pattern;
     return PLACEHOLDER
         .matcher(address)
-        .replaceAll(found -> Matcher.quoteReplacement(encode(value(article, found.group(1)))));
-  }
-
-  private static String value(PublishedArticle article, String name) {
-    return switch (name) {
-      case "lang" -> article.lang();
-      case "section" -> article.section();
-      case "slug" -> article.slug();
-      default -> article.id().toString();
-    };
-  }
-
-  private static String encode(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    Site.encode(
+                        switch (found.group(1)) {
+                          case "lang" -> lang;
+                          case "section" -> section;
+                          case "slug" -> slug;
+                          default -> id.toString();
+                        })));
   }
 }

@@ -4,7 +4,6 @@ import io.masthead.http.Dated;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.Fields;
 import io.masthead.http.Page;
-import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
@@ -51,7 +50,6 @@ class ArticleCorrectionsResource {
   @Inject DeliveryAnswer answer;
 
   @GET
-  @Compressed
   @Operation(
       operationId = "listArticleCorrections",
       summary = "List an article's corrections",

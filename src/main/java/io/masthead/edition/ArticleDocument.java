@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 
 /** A published article as readers get it. */
 @Schema(name = "Article", description = "A published article")
@@ -46,7 +47,16 @@ public record ArticleDocument(
         List<Translation> translations,
     @Schema(required = true) Comments comments,
     @Schema(description = "With include=counts") Counts counts,
-    @Schema(description = "On a single read, or in a list with include=body") ArticleBody body) {
+    @Schema(description = "On a single read, or in a list with include=body") ArticleBody body,
+    @Schema(description = "With include=related, on a single read: the nearest first")
+        List<ArticleDocument> related,
+    @Schema(description = "With include=jsonLd, on a single read") ArticleJsonLd jsonLd) {
+
+  /** Those of the bylines who wrote it; where nobody did, whoever is named. */
+  public List<Byline> writers() {
+    List<Byline> writers = bylines.stream().filter(Byline::hasWritten).toList();
+    return writers.isEmpty() ? bylines : writers;
+  }
 
   /** Titles for places that have their own measure; the title stands in for an absent one. */
   @Schema(description = "Titles for places that have their own measure")
@@ -96,7 +106,14 @@ public record ArticleDocument(
       @Schema(required = true) UUID id,
       @Schema(required = true) String slug) {}
 
-  @Schema(name = "ArticleComments", description = "Whether it takes comments, and until when")
+  @Schema(
+      name = "ArticleComments",
+      description = "Whether it takes comments, and until when",
+      properties =
+          @SchemaProperty(
+              name = "firstPage",
+              ref = "CommentPage",
+              description = "With include=comments, on a single read: as /comments gives it"))
   public record Comments(
       @Schema(
               required = true,

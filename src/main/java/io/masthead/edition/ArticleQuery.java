@@ -1,8 +1,13 @@
 package io.masthead.edition;
 
+import io.masthead.term.TermKind;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What a list of articles is asked for. Authors, sections and tags by id or slug; absent filters
@@ -73,6 +78,69 @@ record ArticleQuery(
         sort,
         withBody,
         withCounts);
+  }
+
+  /** The same in another order. */
+  ArticleQuery sortedBy(Sort other) {
+    return new ArticleQuery(
+        author,
+        section,
+        tag,
+        lang,
+        featured,
+        publishedFrom,
+        publishedTo,
+        ids,
+        q,
+        other,
+        withBody,
+        withCounts);
+  }
+
+  /**
+   * What such a list shows besides the articles on its page: where it is narrowed by any term, the
+   * places under those; else those in its language, or all.
+   */
+  Set<String> shown() {
+    Set<String> lists = new HashSet<>();
+    add(lists, TermKind.AUTHOR, author);
+    add(lists, TermKind.SECTION, section);
+    add(lists, TermKind.TAG, tag);
+    if (lists.isEmpty() && !ids.isEmpty()) {
+      // Which there can be is known, and whatever becomes of these is told by their names.
+      return ids.stream().map(Shown::article).collect(Collectors.toSet());
+    }
+    if (lists.isEmpty()) {
+      lists.add(lang == null ? Shown.ARTICLES : Shown.language(lang));
+    }
+    Set<String> shown = new HashSet<>(lists);
+    for (PlaceChanges.Aspect aspect : aspects()) {
+      lists.forEach(list -> shown.add(aspect.of(list)));
+    }
+    return shown;
+  }
+
+  private static void add(Set<String> lists, TermKind kind, String ref) {
+    if (ref != null) {
+      lists.add(kind.named(ref));
+    }
+  }
+
+  private Set<PlaceChanges.Aspect> aspects() {
+    Set<PlaceChanges.Aspect> aspects = EnumSet.noneOf(PlaceChanges.Aspect.class);
+    if (sort == Sort.UPDATED) {
+      aspects.add(PlaceChanges.Aspect.UPDATED);
+    }
+    if (sort == Sort.TITLE) {
+      aspects.add(PlaceChanges.Aspect.TITLE);
+    }
+    if (q != null) {
+      aspects.add(PlaceChanges.Aspect.WORDS);
+    }
+    if (featured != null) {
+      aspects.add(PlaceChanges.Aspect.PINNED);
+    }
+    return aspects;
   }
 
   /** Whether views, comments or the clock alone make it another. */

@@ -8,7 +8,6 @@ import io.masthead.http.Names;
 import io.masthead.http.Page;
 import io.masthead.text.Slug;
 import io.masthead.text.Text;
-import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
@@ -24,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,11 +50,13 @@ class ArticleResource {
       @Schema(required = true) List<ArticleDocument> items,
       @Schema(required = true) Page.Info page) {}
 
+  private static final String JSON_LD = "jsonLd";
+
   @Inject Editions editions;
+  @Inject StructuredData structuredData;
   @Inject DeliveryAnswer answer;
 
   @GET
-  @Compressed
   @Operation(
       operationId = "listArticles",
       summary = "List articles",
@@ -156,8 +158,8 @@ class ArticleResource {
             included.contains("body") || kept.names("body"),
             included.contains("counts") || kept.names("counts"));
     Page<JsonNode> page = editions.list(query, body, cursor, limit, total);
-    answer.showing(Shown.ARTICLES);
-    page.items().forEach(article -> answer.until(closesAt(article)));
+    answer.showing(query.shown());
+    page.items().forEach(article -> answer.showing(shown(article, query)).until(closesAt(article)));
     if (query.movesByItself()) {
       answer.counting();
     }
@@ -165,14 +167,16 @@ class ArticleResource {
   }
 
   @GET
-  @Compressed
   @Path("{article}")
   @Operation(
       operationId = "getArticle",
       summary = "Read an article",
       description =
           "By id or by slug. A slug that it once had answers 308 to the one it has; one that was"
-              + " taken down for good answers 410; a draft is no article here.")
+              + " taken down for good answers 410; a draft is no article here. With"
+              + " include=counts,related,comments it is all that an article's page shows; made anew,"
+              + " that costs the database one read for the article with its counts, one for related"
+              + " and two for comments.")
   @APIResponse(
       responseCode = "200",
       description = "The article",
@@ -195,8 +199,13 @@ class ArticleResource {
       @QueryParam("body") @DefaultValue("html") @Parameter(description = "The body's form")
           BodyFormat body,
       @QueryParam("include")
-          @Parameter(description = "counts", example = "counts")
-          @Schema(enumeration = "counts")
+          @Parameter(
+              description =
+                  "counts; related, as /related gives it by default; comments, the first page of them"
+                      + " as /comments gives it by default, at comments.firstPage; jsonLd: the article"
+                      + " in the words of schema.org, which holds counts",
+              example = "counts,related,comments")
+          @Schema(enumeration = {"counts", "related", "comments", JSON_LD})
           String include,
       @QueryParam("fields")
           @Parameter(
@@ -207,8 +216,13 @@ class ArticleResource {
           String fields) {
     Set<String> included = Names.of(include);
     Fields kept = Fields.of(fields).with(included);
-    boolean withCounts = included.contains("counts") || kept.names("counts");
-    Editions.Read read = editions.read(article, lang, body, withCounts);
+    boolean withJsonLd = included.contains(JSON_LD) || kept.names(JSON_LD);
+    boolean withCounts = withJsonLd || included.contains("counts") || kept.names("counts");
+    Set<String> parts = new HashSet<>(included);
+    if (kept.names(RelatedService.NAME)) {
+      parts.add(RelatedService.NAME);
+    }
+    Editions.Read read = editions.read(article, lang, body, withCounts, parts);
     if (read.moved() != null) {
       String added = read.moved().lang();
       return answer.moved(
@@ -223,11 +237,28 @@ class ArticleResource {
     if (withCounts) {
       answer.counting();
     }
+    for (ArticlePart.Added part : read.parts()) {
+      answer.showing(part.shown()).until(part.until());
+    }
+    if (withJsonLd) {
+      read.document().set(JSON_LD, structuredData.of(read.document()));
+      if (!included.contains("counts") && !kept.names("counts")) {
+        read.document().remove("counts");
+      }
+    }
     kept.cut(read.document());
-    // Views move no time of the article's, so a time cannot tell whether counts are as they were.
-    return withCounts
+    // Views move no time of the article's, nor does what leaves a list: so a time cannot tell
+    // whether counts and parts are as they were.
+    return withCounts || !read.parts().isEmpty()
         ? answer.dated(read.document(), read.modifiedAt())
         : answer.of(read.document(), read.modifiedAt());
+  }
+
+  private static Set<String> shown(JsonNode article, ArticleQuery query) {
+    UUID id = UUID.fromString(article.get("id").asText());
+    return query.withCounts()
+        ? Set.of(Shown.article(id), Shown.comments(id))
+        : Set.of(Shown.article(id));
   }
 
   private static Instant latestChange(Page<JsonNode> page) {
@@ -242,7 +273,7 @@ class ArticleResource {
   }
 
   /** When open comments close, or null. */
-  private static Instant closesAt(JsonNode article) {
+  static Instant closesAt(JsonNode article) {
     JsonNode comments = article.path("comments");
     return comments.has("closesAt") && comments.path("mode").asText().equals("open")
         ? Instant.parse(comments.get("closesAt").asText())

@@ -1,7 +1,6 @@
 package io.masthead.edition;
 
 import io.masthead.http.Page;
-import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -58,7 +57,6 @@ class AuthorResource {
   @Inject TermAnswers terms;
 
   @GET
-  @Compressed
   @Operation(
       operationId = "listAuthors",
       summary = "List authors",
@@ -73,7 +71,6 @@ class AuthorResource {
   }
 
   @GET
-  @Compressed
   @Path("{author}")
   @Operation(
       operationId = "getAuthor",

@@ -14,6 +14,11 @@ public record Byline(
     String affiliation,
     String note) {
 
+  /** Whether words are what they gave to the article. */
+  boolean hasWritten() {
+    return role == BylineRole.WRITER || role == BylineRole.REPORTING;
+  }
+
   /** The author behind a byline. */
   @Schema(name = "AuthorReference", description = "The author behind a byline")
   public record AuthorSummary(

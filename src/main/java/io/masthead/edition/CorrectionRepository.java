@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Every statement on what readers are told was put right. */
 @ApplicationScoped
@@ -20,7 +21,7 @@ class CorrectionRepository {
   /** One with its article, and when either last changed. */
   record Found(PublishedCorrection correction, Instant changedAt) {}
 
-  private static final String HOLD = "select document from edition where article_id = ? for update";
+  private static final String FIND = "select document from edition where article_id = ?";
 
   private static final String UPDATE =
       """
@@ -35,6 +36,7 @@ class CorrectionRepository {
       select c.id, ?, ?, c.kind, c.text, c.at
       from unnest(?::uuid[], ?::text[], ?::text[], ?::timestamptz[]) as c (id, kind, text, at)
       on conflict (id) do nothing
+      returning id
       """;
 
   private static final String OF_ARTICLE =
@@ -54,27 +56,33 @@ class CorrectionRepository {
 
   @Inject Sql sql;
 
-  /** What readers have of the article, which nobody else changes until the transaction ends. */
-  Optional<String> hold(UUID article) {
-    return sql.first(HOLD, row -> row.getString(1), article);
+  /** What readers have of the article. */
+  Optional<String> find(UUID article) {
+    return sql.first(FIND, row -> row.getString(1), article);
   }
 
-  void update(UUID article, String document, Instant updatedAt) {
-    sql.update(UPDATE, document, updatedAt, updatedAt, updatedAt, article);
+  void update(UUID article, String document, Instant updatedAt, Sql.Together written) {
+    written.update(UPDATE, document, updatedAt, updatedAt, updatedAt, article);
   }
 
-  /** Adds those of an edition that are not there yet. */
-  void keep(UUID article, String lang, List<ArticleDocument.Correction> corrections) {
-    if (!corrections.isEmpty()) {
-      sql.update(
-          KEEP,
-          article,
-          lang,
-          corrections.stream().map(ArticleDocument.Correction::id).toList(),
-          corrections.stream().map(c -> lower(c.kind())).toList(),
-          corrections.stream().map(ArticleDocument.Correction::text).toList(),
-          corrections.stream().map(ArticleDocument.Correction::at).toList());
+  /** Adds those of an edition that are not there yet, and tells which. */
+  Supplier<List<UUID>> keep(
+      UUID article,
+      String lang,
+      List<ArticleDocument.Correction> corrections,
+      Sql.Together written) {
+    if (corrections.isEmpty()) {
+      return List::of;
     }
+    return written.list(
+        KEEP,
+        row -> Sql.uuid(row, "id"),
+        article,
+        lang,
+        corrections.stream().map(ArticleDocument.Correction::id).toList(),
+        corrections.stream().map(c -> lower(c.kind())).toList(),
+        corrections.stream().map(ArticleDocument.Correction::text).toList(),
+        corrections.stream().map(ArticleDocument.Correction::at).toList());
   }
 
   /** Oldest first, one more than the limit. */

@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.cache.Changes;
+import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
 import io.masthead.http.Dated;
 import io.masthead.http.Json;
 import io.masthead.http.Page;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -22,9 +25,12 @@ import java.util.function.Function;
 @ApplicationScoped
 public class CorrectionService {
 
+  @Inject Sql sql;
   @Inject CorrectionRepository corrections;
   @Inject Editions editions;
+  @Inject PlaceChanges places;
   @Inject Changes changes;
+  @Inject Event<EditionEvent> events;
   @Inject ObjectMapper json;
   @Inject Cursors cursors;
 
@@ -35,8 +41,9 @@ public class CorrectionService {
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void add(UUID article, ArticleDocument.Correction correction) {
+    Place before = places.hold(article);
     ObjectNode document =
-        corrections.hold(article).map(held -> Json.object(json, held)).orElseThrow();
+        corrections.find(article).map(held -> Json.object(json, held)).orElseThrow();
     ((ObjectNode) document.get("seo"))
         .put(
             "noindex",
@@ -44,9 +51,12 @@ public class CorrectionService {
                 || correction.kind() == CorrectionKind.RETRACTION);
     document.withArray("corrections").add(json.<JsonNode>valueToTree(correction));
     ObjectNode updated = updated(document, json.valueToTree(correction.at()));
-    changes.of(Shown.article(article), Shown.ARTICLES);
-    corrections.update(article, updated.toString(), correction.at());
-    corrections.keep(article, document.path("lang").asText(), List.of(correction));
+    Sql.Together written = sql.together();
+    corrections.update(article, updated.toString(), correction.at(), written);
+    corrections.keep(article, document.path("lang").asText(), List.of(correction), written);
+    changes.of(Shown.CORRECTIONS);
+    places.since(before, article, written);
+    events.fire(new EditionEvent.Revised(List.of(EditionEvent.Article.of(updated))));
   }
 
   /** Its members stand in the order in which publishing writes them. */
@@ -87,7 +97,7 @@ public class CorrectionService {
     return new Dated<>(
         page,
         latest(page, ArticleDocument.Correction::at),
-        Set.of(Shown.ARTICLES, Shown.slug(ref)));
+        Set.of(Shown.article(article), Shown.slug(ref)));
   }
 
   /**
@@ -111,7 +121,13 @@ public class CorrectionService {
     return new Dated<>(
         page.map(CorrectionRepository.Found::correction),
         latest(page, CorrectionRepository.Found::changedAt),
-        Set.of(Shown.ARTICLES));
+        shown(page));
+  }
+
+  private static Set<String> shown(Page<CorrectionRepository.Found> page) {
+    Set<String> shown = new HashSet<>(Set.of(Shown.CORRECTIONS));
+    page.items().forEach(row -> shown.add(Shown.article(row.correction().article().id())));
+    return shown;
   }
 
   private static <T> Instant latest(Page<T> page, Function<T, Instant> time) {

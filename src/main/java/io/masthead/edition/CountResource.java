@@ -1,7 +1,7 @@
 package io.masthead.edition;
 
+import io.masthead.http.AnswerKind;
 import io.masthead.http.DeliveryAnswer;
-import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
@@ -47,7 +47,6 @@ class CountResource {
   @Inject Clock clock;
 
   @GET
-  @Compressed
   @Operation(
       operationId = "getCounts",
       summary = "Read counts",
@@ -76,7 +75,9 @@ class CountResource {
             .max(Comparator.naturalOrder())
             .orElseGet(clock::instant);
     return answer
-        .showing(Shown.ARTICLES)
+        .as(AnswerKind.COUNTS)
+        .showing(ids.stream().map(Shown::article).toList())
+        .showing(ids.stream().map(Shown::comments).toList())
         .counting()
         .dated(new CountList(items, clock.instant()), changed);
   }

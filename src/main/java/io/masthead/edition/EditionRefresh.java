@@ -9,10 +9,14 @@ import io.masthead.cache.Changes;
 import io.masthead.http.Json;
 import io.masthead.taxonomy.TaxonomyEvent;
 import io.masthead.taxonomy.TermRef;
+import io.masthead.term.TermKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -31,7 +35,9 @@ class EditionRefresh {
   private static final UUID FIRST = new UUID(0, 0);
 
   @Inject EditionRepository editions;
+  @Inject PlaceChanges places;
   @Inject Changes changes;
+  @Inject Event<EditionEvent> events;
   @Inject ObjectMapper json;
   @Inject Clock clock;
 
@@ -46,38 +52,51 @@ class EditionRefresh {
                   document,
                   author.id(),
                   byline -> rename(byline, author, renamed.rewritePublished())));
+      changed(TermKind.AUTHOR, author.id());
+    } else if (event instanceof AuthorEvent.KindChanged changed) {
+      changed(TermKind.AUTHOR, changed.author());
     } else if (event instanceof AuthorEvent.Merged merged) {
       UUID from = merged.from().id();
       AuthorRef to = merged.to();
-      rewrite(
-          "author",
-          from,
-          document ->
-              replaceAuthor(
-                  document, from, to, byline -> rename(byline, to, merged.rewritePublished())));
-      editions.reassign("author", from, to.id());
+      List<UUID> articles =
+          rewrite(
+              "author",
+              from,
+              document ->
+                  replaceAuthor(
+                      document, from, to, byline -> rename(byline, to, merged.rewritePublished())));
+      gone(TermKind.AUTHOR, from, to.id());
+      reassign(TermKind.AUTHOR, from, to.id());
+      events.fire(new EditionEvent.Placed(articles));
     } else if (event instanceof AuthorEvent.Reassigned reassigned) {
       AuthorRef to = reassigned.to();
-      rewrite(
-          "author",
-          reassigned.from(),
-          document ->
-              replaceAuthor(
-                  document,
-                  reassigned.from(),
-                  to,
-                  byline -> {
-                    byline.set("author", reference(to.id(), to.slug(), to.name()));
-                    byline.put("name", to.name());
-                    byline.put("kind", to.kind());
-                  }));
-      editions.reassign("author", reassigned.from(), to.id());
+      List<UUID> articles =
+          rewrite(
+              "author",
+              reassigned.from(),
+              document ->
+                  replaceAuthor(
+                      document,
+                      reassigned.from(),
+                      to,
+                      byline -> {
+                        byline.set("author", reference(to.id(), to.slug(), to.name()));
+                        byline.put("name", to.name());
+                        byline.put("kind", to.kind());
+                      }));
+      gone(TermKind.AUTHOR, reassigned.from(), to.id());
+      reassign(TermKind.AUTHOR, reassigned.from(), to.id());
+      events.fire(new EditionEvent.Placed(articles));
     } else if (event instanceof AuthorEvent.KeptAsText kept) {
-      rewrite(
-          "author",
-          kept.author(),
-          document -> eachByline(document, kept.author(), byline -> byline.remove("author")));
+      List<UUID> articles =
+          rewrite(
+              "author",
+              kept.author(),
+              document -> eachByline(document, kept.author(), byline -> byline.remove("author")));
+      gone(TermKind.AUTHOR, kept.author(), null);
+      places.under(TermKind.AUTHOR, List.of(kept.author()));
       editions.drop("author", kept.author());
+      events.fire(new EditionEvent.Placed(articles));
     }
   }
 
@@ -85,44 +104,90 @@ class EditionRefresh {
     if (event instanceof TaxonomyEvent.SectionChanged changed) {
       TermRef section = changed.section();
       rewrite("section", section.id(), document -> replaceSection(document, section.id(), section));
+      changed(TermKind.SECTION, section.id());
     } else if (event instanceof TaxonomyEvent.SectionMoved moved) {
-      changes.of(Shown.ARTICLES);
-      editions.placeAnew(editions.articlesUnderSection(moved.section()));
+      changes.of(Shown.RELATED, Shown.EDITIONS);
+      List<UUID> articles = editions.articlesUnderSection(moved.section());
+      placeAnew(articles, () -> {});
+      events.fire(new EditionEvent.Placed(articles));
+      changed(TermKind.SECTION, moved.section());
     } else if (event instanceof TaxonomyEvent.SectionReassigned reassigned) {
       List<UUID> articles = editions.articlesUnderSection(reassigned.from());
       rewrite(
           "section",
           reassigned.from(),
           document -> replaceSection(document, reassigned.from(), reassigned.to()));
-      editions.reassign("section", reassigned.from(), reassigned.to().id());
-      editions.placeAnew(articles);
+      gone(TermKind.SECTION, reassigned.from(), reassigned.to().id());
+      placeAnew(
+          articles, () -> editions.reassign("section", reassigned.from(), reassigned.to().id()));
+      events.fire(new EditionEvent.Placed(articles));
     } else if (event instanceof TaxonomyEvent.TagChanged changed) {
       TermRef tag = changed.tag();
       rewrite("tag", tag.id(), document -> replaceIn(document.path("tags"), tag.id(), tag));
+      changed(TermKind.TAG, tag.id());
     } else if (event instanceof TaxonomyEvent.TagReassigned reassigned) {
-      rewrite(
-          "tag",
-          reassigned.from(),
-          document -> replaceIn(document.path("tags"), reassigned.from(), reassigned.to()));
-      editions.reassign("tag", reassigned.from(), reassigned.to().id());
+      List<UUID> articles =
+          rewrite(
+              "tag",
+              reassigned.from(),
+              document -> replaceIn(document.path("tags"), reassigned.from(), reassigned.to()));
+      gone(TermKind.TAG, reassigned.from(), reassigned.to().id());
+      reassign(TermKind.TAG, reassigned.from(), reassigned.to().id());
+      events.fire(new EditionEvent.Placed(articles));
     }
   }
 
-  private void rewrite(String term, UUID id, Consumer<ObjectNode> change) {
-    changes.of(Shown.ARTICLES);
+  private void changed(TermKind kind, UUID id) {
+    editions
+        .shownSlug(kind, id)
+        .ifPresent(slug -> events.fire(new EditionEvent.TermChanged(kind, id, slug)));
+  }
+
+  /** To be told while the articles still stand under it. */
+  private void gone(TermKind kind, UUID id, UUID heir) {
+    editions
+        .shownSlug(kind, id)
+        .ifPresent(slug -> events.fire(new EditionEvent.TermGone(kind, id, slug, heir)));
+  }
+
+  private void reassign(TermKind kind, UUID from, UUID to) {
+    places.under(kind, List.of(from, to));
+    editions.reassign(kind.word(), from, to);
+  }
+
+  /** They leave sections, and come to others. */
+  private void placeAnew(List<UUID> articles, Runnable before) {
+    places.underSectionsOf(articles);
+    before.run();
+    editions.placeAnew(articles);
+    places.underSectionsOf(articles);
+  }
+
+  /** Gives the articles whose documents name the term. */
+  private List<UUID> rewrite(String term, UUID id, Consumer<ObjectNode> change) {
+    changes.of(Shown.RELATED, Shown.EDITIONS);
+    List<UUID> rewritten = new ArrayList<>();
     UUID after = FIRST;
     List<EditionRepository.Stored> batch;
     do {
       batch = editions.nextUnder(term, id, after, BATCH);
+      List<EditionEvent.Article> revised = new ArrayList<>();
       for (EditionRepository.Stored stored : batch) {
         ObjectNode document = Json.object(json, stored.document());
         change.accept(document);
-        document.put("modifiedAt", Json.format(clock.instant()));
-        editions.rewrite(stored.id(), document.toString(), clock.instant());
+        Instant now = clock.instant();
+        document.put("modifiedAt", Json.format(now));
+        editions.rewrite(stored.id(), document.toString(), now);
         changes.of(Shown.article(stored.id()));
+        revised.add(EditionEvent.Article.of(document));
+        rewritten.add(stored.id());
         after = stored.id();
       }
+      if (!revised.isEmpty()) {
+        events.fire(new EditionEvent.Revised(revised));
+      }
     } while (batch.size() == BATCH);
+    return rewritten;
   }
 
   private static void eachByline(ObjectNode document, UUID author, Consumer<ObjectNode> change) {

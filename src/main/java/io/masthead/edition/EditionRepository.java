@@ -1,5 +1,6 @@
 package io.masthead.edition;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
 import io.masthead.http.Json;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Every SQL of the room. */
@@ -63,6 +65,9 @@ class EditionRepository {
 
   /** What an edition shows, as it is stored. */
   record Whole(String document, String blocks, String html) {}
+
+  /** An article for readers, or its takedown, or neither. */
+  record Standing(UUID article, Listed listed, String takedownReason, Instant takenDownAt) {}
 
   record Count(UUID id, long views, int comments, Instant changedAt) {}
 
@@ -134,6 +139,9 @@ class EditionRepository {
   /** Articles whose place is changed by one statement. */
   private static final int PLACED_AT_ONCE = 1000;
 
+  private static final String WHOLE =
+      "select document, blocks, html from edition where article_id = ?";
+
   private static final String KEEP_SLUG =
       """
       insert into edition_slug (lang, slug, article_id) values (?, ?, ?)
@@ -169,7 +177,7 @@ class EditionRepository {
       "array(%s select id from line where id is not null order by step)".formatted(LINE);
 
   /** What is said nearest to the article; null where nothing is. */
-  private static final String CLOSE_AFTER_DAYS =
+  static final String CLOSE_AFTER_DAYS =
       """
       coalesce(
         (select n.days from comment_closing n where n.article_id = e.article_id),
@@ -268,6 +276,29 @@ class EditionRepository {
       order by chosen.place
       """;
 
+  private static final String DELETE =
+      """
+      delete from edition where article_id = ? returning slug, lang, published_at, modified_at
+      """;
+
+  private static final String STANDINGS =
+      """
+      select given.article_id, e.document, %%s as body, e.modified_at, t.reason,
+        t.at as taken_down_at, case when e.article_id is not null then %s end as close_after_days
+      from unnest(?::uuid[]) as given (article_id)
+      left join edition e on e.article_id = given.article_id
+      left join edition_takedown t on t.article_id = given.article_id and e.article_id is null
+      """
+          .formatted(CLOSE_AFTER_DAYS.replace(" as close_after_days", "").strip());
+
+  private static final String STANDING_AFTER =
+      """
+      (select article_id from edition where article_id > ? order by article_id limit ?)
+      union
+      (select article_id from edition_takedown where article_id > ? order by article_id limit ?)
+      order by article_id limit ?
+      """;
+
   private static final String NAMES =
       """
       select article_id, slug, lang, title from edition where article_id = any (?::uuid[])
@@ -279,6 +310,21 @@ class EditionRepository {
         select from edition_author k where k.article_id = ? and k.author_id = a.id) as wrote_it
       from author a where a.id = ?
       """;
+
+  /** Held against unpublishing until the caller's transaction ends. */
+  private static final String TEXTS =
+      """
+      select e.article_id, e.revision, e.lang, e.published_at, e.document, e.plain,
+        array(select section_id from edition_section where article_id = e.article_id
+          union all select author_id from edition_author where article_id = e.article_id
+          union all select tag_id from edition_tag where article_id = e.article_id) as terms
+      from edition e
+      where e.article_id = any (?::uuid[])
+      order by e.article_id for key share of e
+      """;
+
+  private static final String REVISED =
+      "select article_id, revision from edition where revision > ? order by revision limit ?";
 
   private static final String EVER_PUBLISHED =
       """
@@ -324,6 +370,12 @@ class EditionRepository {
       where article_id = ?
       """;
 
+  private static final String ARTICLES_UNDER_SECTION =
+      """
+      select e.article_id from edition_section k join edition e on e.article_id = k.article_id
+      where k.section_id = ? order by e.article_id for no key update of e
+      """;
+
   private static final String CLOSE_AFTER =
       """
       insert into comment_closing (section_id, article_id, days, changed_at) values (?, ?, ?, ?)
@@ -332,6 +384,7 @@ class EditionRepository {
       """;
 
   @Inject Sql sql;
+  @Inject Narrowing narrowing;
 
   /** Null ids mean the site, null days that nothing is said. */
   void closeCommentsAfter(UUID section, UUID article, Integer days, Instant now) {
@@ -348,9 +401,10 @@ class EditionRepository {
         .orElse(null);
   }
 
-  void save(Edition edition, String document, String blocks) {
+  /** What it writes is there once the statements have run. */
+  void save(Edition edition, String document, String blocks, Sql.Together asked) {
     ArticleDocument d = edition.document();
-    sql.update(
+    asked.update(
         UPSERT,
         d.id(),
         d.lang(),
@@ -369,25 +423,30 @@ class EditionRepository {
         blocks,
         edition.body().html(),
         edition.body().text());
-    sql.update(CLEAR_TERMS, d.id(), d.id(), d.id());
+    asked.update(CLEAR_TERMS, d.id(), d.id(), d.id());
     if (!edition.authors().isEmpty()) {
-      sql.update(ADD_AUTHORS, d.publishedAt(), d.id(), edition.authors());
+      asked.update(ADD_AUTHORS, d.publishedAt(), d.id(), edition.authors());
     }
     if (!edition.tags().isEmpty()) {
-      sql.update(ADD_TAGS, d.publishedAt(), d.id(), edition.tags());
+      asked.update(ADD_TAGS, d.publishedAt(), d.id(), edition.tags());
     }
     if (!edition.sections().isEmpty()) {
-      sql.update(ADD_SECTIONS, d.publishedAt(), d.id(), edition.sections());
-      sql.update(ADD_ANCESTORS, List.of(d.id()));
+      asked.update(ADD_SECTIONS, d.publishedAt(), d.id(), edition.sections());
+      asked.update(ADD_ANCESTORS, List.of(d.id()));
     }
-    sql.update(START_COUNT, d.id(), d.comments().mode() == CommentMode.OFF, d.modifiedAt());
+    asked.update(START_COUNT, d.id(), d.comments().mode() == CommentMode.OFF, d.modifiedAt());
   }
 
   Optional<Whole> whole(UUID article) {
-    return sql.first(
-        "select document, blocks, html from edition where article_id = ?",
-        row -> new Whole(row.getString("document"), row.getString("blocks"), row.getString("html")),
-        article);
+    return sql.first(WHOLE, EditionRepository::whole, article);
+  }
+
+  Supplier<Optional<Whole>> whole(UUID article, Sql.Together asked) {
+    return asked.first(WHOLE, EditionRepository::whole, article);
+  }
+
+  private static Whole whole(ResultSet row) throws SQLException {
+    return new Whole(row.getString("document"), row.getString("blocks"), row.getString("html"));
   }
 
   private static String lower(Enum<?> value) {
@@ -395,9 +454,10 @@ class EditionRepository {
   }
 
   /** Whose slug it is, after keeping it for this article if it was nobody's. */
-  UUID keepSlug(String lang, String slug, UUID article) {
-    return sql.first(KEEP_SLUG, row -> Sql.uuid(row, "article_id"), lang, slug, article)
-        .orElseThrow();
+  Supplier<UUID> keepSlug(String lang, String slug, UUID article, Sql.Together asked) {
+    Supplier<Optional<UUID>> holder =
+        asked.first(KEEP_SLUG, row -> Sql.uuid(row, "article_id"), lang, slug, article);
+    return () -> holder.get().orElseThrow();
   }
 
   List<String> takenSlugs(String lang, Collection<String> slugs, UUID article) {
@@ -409,8 +469,61 @@ class EditionRepository {
         article);
   }
 
-  boolean delete(UUID article) {
-    return sql.update("delete from edition where article_id = ?", article) == 1;
+  /** Gives what readers had of it, if they had it. */
+  Optional<EditionEvent.Article> delete(UUID article) {
+    return sql.first(
+        DELETE,
+        row ->
+            new EditionEvent.Article(
+                article,
+                row.getString("slug"),
+                row.getString("lang"),
+                Sql.instant(row, "published_at"),
+                Sql.instant(row, "modified_at")),
+        article);
+  }
+
+  /** How each of these articles stands; with a row of each. */
+  List<Standing> standings(Collection<UUID> articles, String bodyColumn) {
+    return articles.isEmpty()
+        ? List.of()
+        : sql.list(
+            STANDINGS.formatted(bodyColumn == null ? "null::text" : "e." + bodyColumn),
+            row -> {
+              UUID id = Sql.uuid(row, "article_id");
+              String document = row.getString("document");
+              return new Standing(
+                  id,
+                  document == null
+                      ? null
+                      : new Listed(
+                          id,
+                          null,
+                          document,
+                          row.getString("body"),
+                          Sql.instant(row, "modified_at"),
+                          0,
+                          0,
+                          row.getObject("close_after_days", Integer.class)),
+                  row.getString("reason"),
+                  Sql.instant(row, "taken_down_at"));
+            },
+            articles);
+  }
+
+  List<UUID> standingAfter(UUID article, int limit) {
+    return sql.list(
+        STANDING_AFTER, row -> Sql.uuid(row, "article_id"), article, limit, article, limit, limit);
+  }
+
+  /** The slug of a term under which something is published; nothing where nothing is. */
+  Optional<String> shownSlug(TermKind kind, UUID id) {
+    return sql.first(
+        "select slug from %1$s where id = ? and exists (select from edition_%1$s where %1$s_id = ?)"
+            .formatted(kind.word()),
+        row -> row.getString("slug"),
+        id,
+        id);
   }
 
   void takeDown(UUID article, String reason, Instant at) {
@@ -418,13 +531,13 @@ class EditionRepository {
   }
 
   /**
-   * Every article that the reference may mean, in one read; {@code body} is a column, or null where
-   * the sections above the article are wanted instead.
+   * Every article that the reference may mean, in one read; {@code body} is a column, or null for
+   * none.
    */
-  List<Found> find(String ref, String lang, String body) {
+  List<Found> find(String ref, String lang, String body, boolean withLine) {
     String column = body == null ? "null::text" : "e." + body;
     boolean byId = Json.isUuid(ref);
-    String line = body == null ? LINE_OF_ROW : "'{}'::uuid[]";
+    String line = withLine ? LINE_OF_ROW : "'{}'::uuid[]";
     String statement = FIND.formatted(column, CLOSE_AFTER_DAYS, line, byId ? BY_ID : BY_SLUG);
     return byId
         ? sql.list(statement, EditionRepository::found, UUID.fromString(ref))
@@ -503,7 +616,8 @@ class EditionRepository {
 
   private List<Listed> listed(
       ArticleQuery query, String bodyColumn, Cursors.Position at, int limit, Instant now) {
-    Statement statement = listing(query, bodyColumn, at, limit, now);
+    Statement statement =
+        listing(query, narrowing.of(query, now).orElse(null), bodyColumn, at, limit, now);
     boolean byTime = query.sort().type.equals("timestamptz");
     return sql.list(
         statement.sql(),
@@ -521,22 +635,31 @@ class EditionRepository {
   }
 
   /**
-   * The id is of the table whose index gives the order, so that it serves the position, too. Counts
-   * are looked up for the page alone, except where they are the order.
+   * The id is of the table whose index gives the order, so that it serves the position, too, but
+   * where few articles are sorted: of what is behind it the planner sees a part only. Counts are
+   * looked up for the page alone, except where they are the order.
+   *
+   * @param few the filter that leaves few articles, or null
    */
   static Statement listing(
-      ArticleQuery query, String bodyColumn, Cursors.Position at, int limit, Instant now) {
+      ArticleQuery query,
+      Narrowing.Filter few,
+      String bodyColumn,
+      Cursors.Position at,
+      int limit,
+      Instant now) {
     List<Object> values = new ArrayList<>();
-    StringBuilder where = new StringBuilder(from(query, values, now));
+    StringBuilder where = new StringBuilder(from(query, few, true, values, now));
     ArticleQuery.Sort sort = query.sort();
     boolean backward = at != null && at.backward();
     boolean down = sort.descending != backward;
-    String column = column(query);
+    String column = column(query, few);
     String id = column.substring(0, column.indexOf('.')) + ".article_id";
     if (at != null) {
       where.append(
-          " and (%s, %s) %s (?::%s, ?::uuid)"
-              .formatted(column, id, down ? "<" : ">", sort.bound()));
+          " and ((%s, %s) %s (?::%s, ?::uuid))%s"
+              .formatted(
+                  column, id, down ? "<" : ">", sort.bound(), few == null ? "" : " is true"));
       values.add(at.key().get(0));
       values.add(at.key().get(1));
     }
@@ -573,14 +696,15 @@ class EditionRepository {
 
   static Statement counting(ArticleQuery query, Instant now) {
     List<Object> values = new ArrayList<>();
-    String from = from(query, values, now);
+    // Whatever the order, the rows of a term are the ones to count.
+    String from = from(query.sortedBy(ArticleQuery.Sort.NEWEST), values, now);
     values.add(Page.MAX_TOTAL + 1);
     return new Statement(
         "select count(*) from (select 1" + from + " limit ?) counted", values.toArray());
   }
 
-  private static String column(ArticleQuery query) {
-    String key = key(query);
+  private static String column(ArticleQuery query, Narrowing.Filter few) {
+    String key = few == null ? key(query) : null;
     return query.sort().column.replace("k.", key == null ? "e." : "k.");
   }
 
@@ -601,7 +725,19 @@ class EditionRepository {
   }
 
   private static String from(ArticleQuery query, List<Object> values, Instant now) {
-    String key = key(query);
+    return from(query, null, false, values, now);
+  }
+
+  /**
+   * An array is looked up row by row, whatever the planner would think of how long it is.
+   *
+   * @param few the filter that leaves few articles, or null
+   * @param met whether articles are met in the order of the list, each to be tried: {@code offset
+   *     0} and {@code is true} keep the planner from finding all that pass and sorting them
+   */
+  private static String from(
+      ArticleQuery query, Narrowing.Filter few, boolean met, List<Object> values, Instant now) {
+    String key = few == null ? key(query) : null;
     StringBuilder from = new StringBuilder(" from edition e");
     if (key != null) {
       from.append(" join edition_%s k on k.article_id = e.article_id".formatted(key));
@@ -610,9 +746,14 @@ class EditionRepository {
       from.append(" join edition_count c on c.article_id = e.article_id");
     }
     from.append(" where true");
-    filterTerm(from, values, TermKind.TAG, query.tag(), key);
-    filterTerm(from, values, TermKind.AUTHOR, query.author(), key);
-    filterTerm(from, values, TermKind.SECTION, query.section(), key);
+    if (few != null) {
+      Narrowing.Articles articles = Narrowing.articles(few, query, now);
+      from.append(" and e.article_id = any (array(%s))".formatted(articles.sql()));
+      values.addAll(articles.values());
+    }
+    filterTerm(from, values, TermKind.TAG, query.tag(), key, met);
+    filterTerm(from, values, TermKind.AUTHOR, query.author(), key, met);
+    filterTerm(from, values, TermKind.SECTION, query.section(), key, met);
     if (query.lang() != null) {
       from.append(" and e.lang = ?");
       values.add(query.lang());
@@ -636,14 +777,15 @@ class EditionRepository {
       values.add(query.ids());
     }
     if (query.q() != null) {
-      from.append(" and e.search @@ websearch_to_tsquery('simple', ?)");
+      from.append(" and (e.search @@ websearch_to_tsquery('simple', ?))");
+      from.append(met ? " is true" : "");
       values.add(query.q());
     }
     return from.toString();
   }
 
   private static void filterTerm(
-      StringBuilder from, List<Object> values, TermKind kind, String ref, String key) {
+      StringBuilder from, List<Object> values, TermKind kind, String ref, String key, boolean met) {
     if (ref == null) {
       return;
     }
@@ -655,8 +797,8 @@ class EditionRepository {
       from.append(" and k.%s_id = %s".formatted(term, id));
     } else {
       from.append(
-          " and exists (select 1 from edition_%1$s x where x.article_id = e.article_id and x.%1$s_id = %2$s)"
-              .formatted(term, id));
+          " and exists (select 1 from edition_%1$s x where x.article_id = e.article_id and x.%1$s_id = %2$s%3$s)"
+              .formatted(term, id, met ? " offset 0" : ""));
     }
     values.addAll(byId ? List.of(UUID.fromString(ref)) : List.of(ref, ref));
   }
@@ -728,6 +870,30 @@ class EditionRepository {
                 row.getString("lang"),
                 row.getString("title")),
         articles);
+  }
+
+  /** The documents are made of what is stored. */
+  List<EditionText> texts(Collection<UUID> articles, Function<String, ObjectNode> document) {
+    return sql.list(
+        TEXTS,
+        row ->
+            new EditionText(
+                Sql.uuid(row, "article_id"),
+                row.getLong("revision"),
+                row.getString("lang"),
+                Sql.instant(row, "published_at"),
+                document.apply(row.getString("document")),
+                row.getString("plain"),
+                List.of((UUID[]) row.getArray("terms").getArray())),
+        articles);
+  }
+
+  List<EditionRevision> revised(long after, int limit) {
+    return sql.list(
+        REVISED,
+        row -> new EditionRevision(Sql.uuid(row, "article_id"), row.getLong("revision")),
+        after,
+        limit);
   }
 
   Optional<Signatory> writer(UUID article, UUID author) {
@@ -879,11 +1045,9 @@ class EditionRepository {
     sql.update("delete from edition_%1$s where %1$s_id = ?".formatted(term), id);
   }
 
+  /** Locked, so that none is published elsewhere meanwhile. */
   List<UUID> articlesUnderSection(UUID section) {
-    return sql.list(
-        "select article_id from edition_section where section_id = ?",
-        row -> Sql.uuid(row, "article_id"),
-        section);
+    return sql.list(ARTICLES_UNDER_SECTION, row -> Sql.uuid(row, "article_id"), section);
   }
 
   /** After the tree of sections changed: the rows for the sections above, anew. */

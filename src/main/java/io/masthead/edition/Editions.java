@@ -7,20 +7,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masthead.body.Body;
 import io.masthead.cache.Changes;
 import io.masthead.cache.ResponseCache;
+import io.masthead.database.Sql;
 import io.masthead.http.Cursors;
 import io.masthead.http.Fault;
 import io.masthead.http.Json;
 import io.masthead.http.Page;
 import io.masthead.http.ProblemException;
-import io.masthead.term.TermKind;
 import io.masthead.text.Language;
 import io.masthead.text.Slug;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,57 +34,137 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The published articles: taken from publishing, given to readers. */
 @ApplicationScoped
 public class Editions {
 
-  /** A read of one article: the document, or the address that it has now. */
-  record Read(ObjectNode document, Instant modifiedAt, Moved moved) {}
+  /** A read of one article: the document with its parts, or the address that it has now. */
+  record Read(
+      ObjectNode document, Instant modifiedAt, List<ArticlePart.Added> parts, Moved moved) {}
 
   /** Where an article stands now that was asked for by another slug. */
   record Moved(String slug, String lang) {}
 
+  @Inject Sql sql;
   @Inject EditionRepository editions;
+  @Inject PlaceChanges places;
   @Inject Changes changes;
+  @Inject @Any Instance<ArticlePart> parts;
   @Inject CorrectionRepository corrections;
   @Inject EditionConfig config;
+  @Inject Event<EditionEvent> events;
   @Inject ObjectMapper json;
   @Inject Cursors cursors;
   @Inject Clock clock;
 
-  /**
-   * Puts an edition in the place of the one before, whole, in the caller's transaction. One that
-   * shows nothing new leaves the one before as it is.
-   *
-   * @throws ProblemException 409 where the slug was another article's
-   */
+  /** As {@link #publish(List)}, of one. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void publish(Edition edition) {
-    ArticleDocument document = edition.document();
-    UUID holder = editions.keepSlug(document.lang(), document.slug(), document.id());
-    if (!holder.equals(document.id())) {
-      throw ProblemException.slugTaken(holder);
+    publish(List.of(edition));
+  }
+
+  /** What is known of an article before an edition of it is put in place. */
+  private record Before(
+      Edition edition,
+      Supplier<UUID> holder,
+      Supplier<Optional<EditionRepository.Whole>> whole,
+      Supplier<Place> place) {
+
+    UUID id() {
+      return edition.document().id();
     }
-    String blocks = write(edition.body().blocks());
-    if (!stands(edition, blocks)) {
-      editions.save(edition, write(document), blocks);
-      changes.of(Shown.slug(document.slug()));
-      changed(document.id());
-      corrections.keep(document.id(), document.lang(), document.corrections());
+  }
+
+  /** What is known of it afterwards. */
+  private record Written(Before before, Supplier<List<UUID>> corrected, Supplier<Place> place) {}
+
+  /**
+   * Puts editions of several articles in the place of those before, each whole, in the caller's
+   * transaction. One that shows nothing new leaves the one before as it is. Whatever the number,
+   * the database is asked once and written to once.
+   *
+   * @throws ProblemException 409 where a slug was another article's
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void publish(List<Edition> editions) {
+    Sql.Together asked = sql.together();
+    List<Before> standing = editions.stream().map(edition -> standing(edition, asked)).toList();
+    asked.run();
+    Sql.Together writing = sql.together();
+    List<Written> written = new ArrayList<>();
+    for (Before before : standing) {
+      if (!before.holder().get().equals(before.id())) {
+        throw ProblemException.slugTaken(before.holder().get());
+      }
+      String blocks = write(before.edition().body().blocks());
+      if (!stands(before.whole().get(), before.edition(), blocks)) {
+        written.add(write(before, blocks, writing));
+      }
+    }
+    writing.run();
+    written.forEach(this::changed);
+    tell(written, false, EditionEvent.Published::new);
+    tell(written, true, EditionEvent.Revised::new);
+  }
+
+  private Before standing(Edition edition, Sql.Together asked) {
+    ArticleDocument document = edition.document();
+    UUID id = document.id();
+    return new Before(
+        edition,
+        editions.keepSlug(document.lang(), document.slug(), id, asked),
+        editions.whole(id, asked),
+        places.hold(id, asked));
+  }
+
+  private Written write(Before before, String blocks, Sql.Together writing) {
+    ArticleDocument document = before.edition().document();
+    editions.save(before.edition(), write(document), blocks, writing);
+    return new Written(
+        before,
+        corrections.keep(document.id(), document.lang(), document.corrections(), writing),
+        places.find(document.id(), writing));
+  }
+
+  private void changed(Written written) {
+    Place before = written.before().place().get();
+    Place after = written.place().get();
+    besideChanged(before);
+    besideChanged(after);
+    changes.of(Shown.slug(written.before().edition().document().slug()));
+    if (!written.corrected().get().isEmpty()) {
+      changes.of(Shown.CORRECTIONS);
+    }
+    places.tell(before, after, written.before().id());
+  }
+
+  /** Of those that readers had, or of those that they had not. */
+  private void tell(
+      List<Written> written,
+      boolean had,
+      Function<List<EditionEvent.Article>, EditionEvent> event) {
+    List<EditionEvent.Article> articles =
+        written.stream()
+            .map(Written::before)
+            .filter(before -> before.whole().get().isPresent() == had)
+            .map(before -> EditionEvent.Article.of(before.edition().document()))
+            .toList();
+    if (!articles.isEmpty()) {
+      events.fire(event.apply(articles));
     }
   }
 
   /** Whether readers have just this already, but for the time of the change. */
   public boolean stands(Edition edition) {
-    return stands(edition, write(edition.body().blocks()));
+    return stands(editions.whole(edition.document().id()), edition, write(edition.body().blocks()));
   }
 
   /** Whether readers have just this already, so that what they hold of it stays good. */
-  private boolean stands(Edition edition, String blocks) {
-    return editions
-        .whole(edition.document().id())
+  private boolean stands(Optional<EditionRepository.Whole> before, Edition edition, String blocks) {
+    return before
         .filter(whole -> whole.blocks().equals(blocks))
         .filter(whole -> whole.html().equals(edition.body().html()))
         .filter(
@@ -103,24 +187,31 @@ public class Editions {
   /** Takes the edition from readers; its slugs and counts stay the article's. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void unpublish(UUID article) {
-    editions.delete(article);
-    changed(article);
+    Place before = places.hold(article);
+    besideChanged(before);
+    Optional<EditionEvent.Article> gone = editions.delete(article);
+    places.since(before, article);
+    gone.ifPresent(one -> events.fire(new EditionEvent.Unpublished(one)));
   }
 
   /** Takes the edition from readers for good: its addresses answer 410 from now on. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void takeDown(UUID article, String reason) {
-    editions.delete(article);
-    editions.takeDown(article, reason, clock.instant());
-    changed(article);
+    Place before = places.hold(article);
+    besideChanged(before);
+    EditionEvent.Article gone =
+        editions
+            .delete(article)
+            .orElseGet(() -> new EditionEvent.Article(article, null, null, null, null));
+    Instant now = clock.instant();
+    editions.takeDown(article, reason, now);
+    places.since(before, article);
+    events.fire(new EditionEvent.TakenDown(gone, reason, now));
   }
 
-  /** It comes, goes or reads otherwise: so do the lists, and the terms that it stands under. */
-  private void changed(UUID article) {
-    changes.of(Shown.article(article), Shown.ARTICLES);
-    for (TermKind kind : TermKind.values()) {
-      changes.of(kind.plural());
-    }
+  /** What stands beside it has other relatives, or others of more weight. */
+  private void besideChanged(Place place) {
+    place.standings().forEach(term -> changes.of(Shown.under(term.id())));
   }
 
   /** Which of the slugs other articles were published under. */
@@ -137,8 +228,11 @@ public class Editions {
   public PublishedArticle find(String ref, String lang) {
     String language = language(lang);
     EditionRepository.Found found =
-        choose(editions.find(Slug.canonical(ref), language, null), language);
-    ObjectNode document = Json.object(json, found.document());
+        choose(editions.find(Slug.canonical(ref), language, null, true), language);
+    return published(found, Json.object(json, found.document()));
+  }
+
+  private PublishedArticle published(EditionRepository.Found found, ObjectNode document) {
     return new PublishedArticle(
         found.id(),
         found.lang(),
@@ -232,6 +326,38 @@ public class Editions {
     return found;
   }
 
+  /**
+   * What readers get now under an article's id: the article as lists show it, that it was taken
+   * down, or, without either, nothing.
+   */
+  public record Standing(ObjectNode document, String takedownReason, Instant takenDownAt) {}
+
+  /**
+   * How these articles stand with readers; each has its answer.
+   *
+   * @param format of the bodies, or null for none
+   */
+  public Map<UUID, Standing> standings(Collection<UUID> articles, BodyFormat format) {
+    Instant now = clock.instant();
+    ArticleQuery query = narrowed(null, null, null, null);
+    Map<UUID, Standing> found = new HashMap<>();
+    for (EditionRepository.Standing row :
+        editions.standings(articles, format == null ? null : column(format))) {
+      ObjectNode document =
+          row.listed() == null ? null : item(row.listed(), query, BodyFormat.HTML, now);
+      if (document != null && format != null) {
+        document.set("body", json.valueToTree(body(row.listed().body(), format)));
+      }
+      found.put(row.article(), new Standing(document, row.takedownReason(), row.takenDownAt()));
+    }
+    return found;
+  }
+
+  /** The next articles by id that are published or were taken down. */
+  public List<UUID> standingAfter(UUID article, int limit) {
+    return editions.standingAfter(article, limit);
+  }
+
   private static ArticleQuery narrowed(
       String section, String author, String lang, Instant publishedFrom) {
     return new ArticleQuery(
@@ -247,6 +373,20 @@ public class Editions {
         ArticleQuery.Sort.NEWEST,
         false,
         false);
+  }
+
+  /**
+   * The words of those articles that are published, which nobody unpublishes until the caller's
+   * transaction ends.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public List<EditionText> texts(Collection<UUID> articles) {
+    return editions.texts(articles, document -> Json.object(json, document));
+  }
+
+  /** The articles whose published revision is greater, the least first. */
+  public List<EditionRevision> revised(long after, int limit) {
+    return editions.revised(after, limit);
   }
 
   /** An author and whether they wrote a published article; nothing where there is no author. */
@@ -355,15 +495,20 @@ public class Editions {
         .collect(Collectors.toMap(EditionRepository.Count::id, EditionRepository.Count::views));
   }
 
-  Read read(String ref, String lang, BodyFormat format, boolean withCounts) {
+  /** One article with those of its parts that are named. */
+  Read read(String ref, String lang, BodyFormat format, boolean withCounts, Set<String> named) {
     String canonical = Slug.canonical(ref);
     String language = language(lang);
+    List<ArticlePart> wanted = parts.stream().filter(part -> named.contains(part.name())).toList();
     EditionRepository.Found found =
-        choose(editions.find(canonical, language, column(format)), language);
+        choose(editions.find(canonical, language, column(format), !wanted.isEmpty()), language);
     if (found.askedSlug() != null && !ref.equals(found.slug())) {
       boolean sayLang = lang == null && !found.lang().equals(config.language());
       return new Read(
-          null, found.modifiedAt(), new Moved(found.slug(), sayLang ? found.lang() : null));
+          null,
+          found.modifiedAt(),
+          List.of(),
+          new Moved(found.slug(), sayLang ? found.lang() : null));
     }
     Instant now = clock.instant();
     ObjectNode document = Json.object(json, found.document());
@@ -374,7 +519,14 @@ public class Editions {
       setCounts(document, found.views(), found.comments(), now);
     }
     Instant modified = later(later(found.modifiedAt(), closed), found.closingChangedAt());
-    return new Read(document, modified, null);
+    List<ArticlePart.Added> added = new ArrayList<>();
+    for (ArticlePart part : wanted) {
+      added.add(part.addTo(document, published(found, document)));
+    }
+    for (ArticlePart.Added part : added) {
+      modified = later(modified, part.modified());
+    }
+    return new Read(document, modified, added, null);
   }
 
   /**
@@ -405,11 +557,17 @@ public class Editions {
     return withTotal ? page.withTotal(editions.count(query, now)) : page;
   }
 
-  private ObjectNode item(
-      EditionRepository.Listed row, ArticleQuery query, BodyFormat format, Instant now) {
+  /** An article as lists show it, with neither body nor counts. */
+  ObjectNode item(EditionRepository.Listed row, Instant now) {
     ObjectNode item = Json.object(json, row.document());
     Instant first = Instant.parse(item.get("firstPublishedAt").asText());
     tellClosing(item, closesAt(first, row.closeAfterDays()), now);
+    return item;
+  }
+
+  private ObjectNode item(
+      EditionRepository.Listed row, ArticleQuery query, BodyFormat format, Instant now) {
+    ObjectNode item = item(row, now);
     if (query.withCounts()) {
       setCounts(item, row.views(), row.comments(), now);
     }

@@ -1,7 +1,6 @@
 package io.masthead.edition;
 
 import io.masthead.http.Page;
-import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -58,7 +57,6 @@ class SectionResource {
   @Inject TermAnswers terms;
 
   @GET
-  @Compressed
   @Operation(
       operationId = "listSections",
       summary = "List sections",
@@ -85,7 +83,6 @@ class SectionResource {
   }
 
   @GET
-  @Compressed
   @Path("{section}")
   @Operation(
       operationId = "getSection",

@@ -1,7 +1,6 @@
 package io.masthead.edition;
 
 import io.masthead.http.Page;
-import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -46,7 +45,6 @@ class TagResource {
   @Inject TermAnswers terms;
 
   @GET
-  @Compressed
   @Operation(
       operationId = "listTags",
       summary = "List tags",
@@ -61,7 +59,6 @@ class TagResource {
   }
 
   @GET
-  @Compressed
   @Path("{tag}")
   @Operation(
       operationId = "getTag",

@@ -1,5 +1,6 @@
 package io.masthead.edition;
 
+import io.masthead.http.AnswerKind;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.Fields;
 import io.masthead.http.Names;
@@ -46,9 +47,9 @@ class TermAnswers {
   }
 
   private void show(TermQueries.Kind kind, String include) {
-    answer.showing(kind.term.plural());
+    answer.as(AnswerKind.TERM).showing(kind.term.plural());
     if (withCounts(include)) {
-      answer.counting();
+      answer.showing(PlaceChanges.counts(kind.term)).counting();
     }
   }
 

@@ -76,11 +76,23 @@ class TermQueries {
     }
   }
 
+  /** Of so many articles views are summed where they are read; of more, ahead. */
+  static final int SUMMED_WHEN_READ = 200;
+
   private static final String COUNTS =
       """
-      , 'counts', (select json_build_object('articles', count(*), 'views', coalesce(sum(c.views), 0))
-          from edition_%1$s k join edition_count c on c.article_id = k.article_id
-          where k.%1$s_id = t.id)
+      , 'counts', (select json_build_object('articles', n.articles, 'views', n.views)
+          from (select count(*) as articles
+            from (select from edition_%1$s k where k.%1$s_id = t.id limit %2$d + 1) few) met
+          cross join lateral (
+            select articles, views from term_count
+            where kind = '%1$s' and term_id = t.id and met.articles > %2$d
+            union all
+            select count(*), coalesce(sum(c.views), 0)
+            from edition_%1$s k join edition_count c on c.article_id = k.article_id
+            where k.%1$s_id = t.id and (met.articles <= %2$d or not exists (
+              select from term_count where kind = '%1$s' and term_id = t.id))
+            order by articles desc limit 1) n)
       """;
 
   @Inject Sql sql;
@@ -172,7 +184,7 @@ class TermQueries {
         .formatted(
             order.key(),
             kind.members,
-            withCounts ? COUNTS.formatted(kind.table) : "",
+            withCounts ? COUNTS.formatted(kind.table, SUMMED_WHEN_READ) : "",
             kind.table,
             order.join(),
             published(kind));

@@ -29,6 +29,12 @@ class AnswerHeaders {
       }
     }
     if (headers.containsKey("Cache-Control")) {
+      if (String.valueOf(headers.getFirst("Cache-Control")).contains(NO_STORE)) {
+        // What nobody keeps, nobody has to find again.
+        for (TagHeader tags : TagHeader.values()) {
+          headers.remove(tags.header);
+        }
+      }
       return;
     }
     int status = response.getStatus();

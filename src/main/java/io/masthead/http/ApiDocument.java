@@ -52,15 +52,15 @@ abstract class ApiDocument implements OASFilter {
     inlineScalars(document);
     addProblem(document);
     DocumentBounds.write(index, document.getComponents().getSchemas());
+    freeChoices(document);
     describePatches(document);
+    describeOptionalBodies(document);
     document.getPaths().getPathItems().values().stream()
         .flatMap(item -> item.getOperations().entrySet().stream())
         .forEach(entry -> complete(document, entry.getKey(), entry.getValue()));
     DocumentSchemas.tidy(document);
-    if (management) {
-      document.setSecurity(
-          List.of(OASFactory.createSecurityRequirement().addScheme("key", List.of())));
-    }
+    SecurityRequirement nothing = OASFactory.createSecurityRequirement();
+    document.setSecurity(List.of(management ? nothing.addScheme("key", List.of()) : nothing));
     keepUsedSchemes(document);
     keepUsedTags(document);
   }
@@ -146,10 +146,15 @@ abstract class ApiDocument implements OASFilter {
       schema.setType(List.of(Schema.SchemaType.STRING));
       schema.setFormat(format);
     }
-    if ((DocumentSchemas.REF + "JsonNode").equals(schema.getRef())) {
-      // A value of several types, which the annotations name.
+    if ((DocumentSchemas.REF + "ObjectNode").equals(schema.getRef())) {
+      // The annotations tell what it holds.
       schema.setRef(null);
+      schema.setType(List.of(Schema.SchemaType.OBJECT));
+    }
+    if (schema.getRef() != null) {
+      // Generators read what stands beside a reference each in their own way, but its description.
       schema.setType(null);
+      schema.setExamples(null);
     }
     if (schema.getEnumeration() != null) {
       List<Object> values = new ArrayList<>();
@@ -191,6 +196,29 @@ abstract class ApiDocument implements OASFilter {
     request.getProperties().forEach((member, of) -> patch.addProperty(member, nullable(of)));
     document.getComponents().addSchema(patchName, patch);
     return OASFactory.createSchema().ref("#/components/schemas/" + patchName);
+  }
+
+  /** The scanner takes each choice for one of objects, also that of a text and a list. */
+  private static void freeChoices(OpenAPI document) {
+    List<Schema.SchemaType> object = List.of(Schema.SchemaType.OBJECT);
+    document.getComponents().getSchemas().values().stream()
+        .filter(schema -> schema.getOneOf() != null)
+        .filter(
+            schema ->
+                schema.getOneOf().stream()
+                    .map(one -> DocumentSchemas.resolve(document, one))
+                    .anyMatch(one -> !object.equals(one.getType())))
+        .forEach(schema -> schema.setType(null));
+  }
+
+  /** What {@link OptionalBody} takes: some clients send a null for a body that is left out. */
+  private static void describeOptionalBodies(OpenAPI document) {
+    document.getPaths().getPathItems().values().stream()
+        .flatMap(item -> item.getOperations().values().stream())
+        .map(Operation::getRequestBody)
+        .filter(body -> body != null && !Boolean.TRUE.equals(body.getRequired()))
+        .map(body -> body.getContent().getMediaType("application/json"))
+        .forEach(body -> body.setSchema(nullable(body.getSchema())));
   }
 
   private static Schema nullable(Schema schema) {

@@ -1,5 +1,6 @@
 package io.masthead.http;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -60,7 +61,14 @@ class BodyClock {
   private static boolean mayHaveBody(HttpServerRequest request) {
     return request.method() != HttpMethod.GET
         && request.method() != HttpMethod.HEAD
-        && !request.isEnded();
+        && !request.isEnded()
+        && (request.version() == HttpVersion.HTTP_2 || announcesBody(request));
+  }
+
+  /** As a request has to that has one (RFC 9112, 6.3); over HTTP/2 it is known to be over. */
+  private static boolean announcesBody(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    return length == null ? request.headers().contains("Transfer-Encoding") : !length.equals("0");
   }
 
   private static boolean isWhole(HttpServerRequest request) {
@@ -70,8 +78,11 @@ class BodyClock {
 
   /** Whether this comes of a body that broke off: the caller's doing, and no fault of ours. */
   static boolean isCutShort(Throwable cause, RoutingContext routing) {
-    boolean ofTheWire = cause instanceof IOException || cause instanceof VertxException;
-    return ofTheWire && !routing.request().isEnded();
+    // Jackson's are of the kind as well.
+    boolean ofTheWire =
+        cause instanceof IOException && !(cause instanceof JacksonException)
+            || cause instanceof VertxException;
+    return ofTheWire && mayHaveBody(routing.request());
   }
 
   /** What a body that does not come ends in. */

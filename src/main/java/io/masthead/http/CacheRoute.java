@@ -10,7 +10,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -46,7 +45,7 @@ class CacheRoute {
 
   private void serve(RoutingContext routing) {
     HttpServerRequest request = routing.request();
-    if (request.method() != HttpMethod.GET
+    if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD
         || !RequestContext.isDelivery(request.path())
         || isOwn(request)) {
       routing.next();
@@ -87,7 +86,7 @@ class CacheRoute {
     }
     switch (outcome) {
       case KEPT -> write(routing, answer);
-      case CHANGED -> serve(routing);
+      case CHANGED, ABANDONED -> serve(routing);
       case NOT_KEPT -> routing.next();
     }
   }
@@ -99,7 +98,14 @@ class CacheRoute {
             load -> {
               routing.put(LOAD, load);
               routing.put(TEMPLATE, item.template());
-              routing.addEndHandler(end -> cache.giveUp(load));
+              routing.addEndHandler(
+                  end -> {
+                    if (end.failed()) {
+                      cache.abandon(load);
+                    } else {
+                      cache.giveUp(load);
+                    }
+                  });
             });
     routing.next();
   }
@@ -128,7 +134,7 @@ class CacheRoute {
       return true;
     }
     Accept accept = new Accept(String.join(",", given));
-    return OperationTable.answerTypes(item.methods().get("GET")).stream().anyMatch(accept::takes);
+    return item.reads().stream().anyMatch(accept::takes);
   }
 
   /** Alike for requests that mean the same: in one order, and without what goes without saying. */
@@ -156,8 +162,9 @@ class CacheRoute {
     headers.set("ETag", answer.tag());
     headers.set("Cache-Control", answer.control());
     headers.add("Vary", "Accept-Encoding");
+    answer.tagged().forEach(headers::set);
     if (answer.modified() != null) {
-      headers.set("Last-Modified", DeliveryAnswer.httpDate(answer.modified()));
+      headers.set("Last-Modified", answer.modifiedText());
     }
     if (answer.link() != null) {
       headers.set("Link", answer.link());
@@ -171,23 +178,15 @@ class CacheRoute {
       return;
     }
     headers.set("Content-Type", answer.type());
-    response.end(Buffer.buffer(coded(routing.request(), headers, answer)));
-  }
-
-  private static byte[] coded(HttpServerRequest request, MultiMap headers, Finished answer) {
-    if (request.version() == HttpVersion.HTTP_2) {
-      // Its encoder codes what names a coding, and does not ask whether that was done.
-      return answer.body();
+    Codings.Coded coded = Codings.of(routing.request()).code(answer);
+    if (coded.coding() != null) {
+      headers.set("Content-Encoding", coded.coding());
     }
-    Codings codings = new Codings(request.headers().getAll("Accept-Encoding"));
-    if (answer.isWorthCoding() && Finished.hasBrotli() && codings.prefersBrotli()) {
-      headers.set("Content-Encoding", "br");
-      return answer.brotli();
+    if (routing.request().method() == HttpMethod.HEAD) {
+      headers.set("Content-Length", String.valueOf(coded.body().length));
+      response.end();
+    } else {
+      response.end(Buffer.buffer(coded.body()));
     }
-    if (answer.isWorthCoding() && codings.takesGzip()) {
-      headers.set("Content-Encoding", "gzip");
-      return answer.gzip();
-    }
-    return answer.body();
   }
 }

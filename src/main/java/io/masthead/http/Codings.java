@@ -1,5 +1,7 @@
 package io.masthead.http;
 
+import io.masthead.cache.Finished;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,28 @@ final class Codings {
     }
   }
 
+  static Codings of(HttpServerRequest request) {
+    return new Codings(request.headers().getAll("Accept-Encoding"));
+  }
+
+  /**
+   * An answer as it goes over the wire.
+   *
+   * @param coding or null where it is none
+   */
+  record Coded(String coding, byte[] body) {}
+
+  /** The answer in the coding that the caller likes best, unless it is too small for one. */
+  Coded code(Finished answer) {
+    if (!answer.isWorthCoding()) {
+      return new Coded(null, answer.body());
+    }
+    if (Finished.hasBrotli() && prefersBrotli()) {
+      return new Coded("br", answer.brotli());
+    }
+    return takesGzip() ? new Coded("gzip", answer.gzip()) : new Coded(null, answer.body());
+  }
+
   private static double weight(String[] coding) {
     for (int i = 1; i < coding.length; i++) {
       if (coding[i].regionMatches(true, 0, "q=", 0, 2)) {
@@ -35,12 +59,12 @@ final class Codings {
     return 1;
   }
 
-  boolean takesGzip() {
+  private boolean takesGzip() {
     return of("gzip") > 0;
   }
 
   /** Where both are liked alike, brotli, which is smaller. */
-  boolean prefersBrotli() {
+  private boolean prefersBrotli() {
     return of("br") > 0 && of("br") >= of("gzip");
   }
 

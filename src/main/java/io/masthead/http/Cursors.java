@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.crypto.Mac;
 
@@ -57,6 +58,15 @@ public class Cursors {
           payload[1] == 1, json.readValue(key, new TypeReference<List<String>>() {}));
     } catch (JsonProcessingException e) {
       throw refused();
+    }
+  }
+
+  /** As {@link #read}, of one that is named otherwise; nothing where it is altered or foreign. */
+  public Optional<Position> find(String cursor, String scope) {
+    try {
+      return Optional.of(read(cursor, scope));
+    } catch (ProblemException e) {
+      return Optional.empty();
     }
   }
 

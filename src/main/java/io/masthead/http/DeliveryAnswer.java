@@ -18,7 +18,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -40,20 +39,28 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(hidden = true)
 public class DeliveryAnswer {
 
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
-
   private static final byte[] AS_OF = "\"asOf\":\"".getBytes(StandardCharsets.US_ASCII);
 
   @Inject RoutingContext routing;
   @Inject ObjectMapper json;
-  @Inject HttpConfig config;
+  @Inject KeepHeaders keeping;
   @Inject CacheConfig caching;
   @Inject CacheRoute kept;
   @Inject Clock clock;
 
   private final Set<String> shows = new HashSet<>();
+  private AnswerKind kind;
   private Instant until;
+
+  /** What is read, which settings say how long to reuse; without it, what its form suggests. */
+  public DeliveryAnswer as(AnswerKind kind) {
+    this.kind = kind;
+    return this;
+  }
+
+  private AnswerKind kindOr(AnswerKind suggested) {
+    return kind == null ? suggested : kind;
+  }
 
   /** What the answer shows: it is kept until any of that changes. One that shows nothing is not. */
   public DeliveryAnswer showing(String... shown) {
@@ -85,7 +92,7 @@ public class DeliveryAnswer {
    * @param modified when anything that it shows last changed, or null where no one time says
    */
   public Response of(Object resource, Instant modified) {
-    return conditional(bytes(resource), modified, true, null);
+    return conditional(bytes(resource), AnswerKind.ARTICLE, modified, true, null);
   }
 
   /**
@@ -93,7 +100,7 @@ public class DeliveryAnswer {
    * only the tag decides whether the caller has it.
    */
   public Response dated(Object resource, Instant modified) {
-    return conditional(bytes(resource), modified, false, null);
+    return conditional(bytes(resource), AnswerKind.ARTICLE, modified, false, null);
   }
 
   /**
@@ -101,13 +108,18 @@ public class DeliveryAnswer {
    * list also changes by what leaves it, so here too only the tag decides.
    */
   public Response page(Page<?> page, Fields fields, Instant modified) {
+    return page(page, page.page(), fields, modified);
+  }
+
+  /** As {@link #page(Page, Fields, Instant)}, of a page that has more members than items. */
+  public Response page(Object page, Page.Info info, Fields fields, Instant modified) {
     byte[] body = bytes(page);
     if (fields != Fields.ALL) {
       JsonNode tree = json.valueToTree(page);
       fields.cutItems(tree);
       body = bytes(tree);
     }
-    return conditional(body, modified, false, PageLinks.of(page.page(), routing));
+    return conditional(body, AnswerKind.LIST, modified, false, PageLinks.of(info, routing));
   }
 
   /**
@@ -116,14 +128,34 @@ public class DeliveryAnswer {
    * @param modified when anything that it shows last changed
    */
   public Response feed(Feed feed, FeedFormat format, Instant modified) {
-    byte[] body = FeedWriter.write(feed, format);
+    byte[] body =
+        switch (format) {
+          case RSS -> FeedWriter.rss(feed);
+          case ATOM -> FeedWriter.atom(feed);
+          case JSON -> bytes(JsonFeed.of(feed));
+        };
+    return file(body, format.contentType(), modified, discovery(feed, format));
+  }
+
+  /** Where it is and who tells of its changes (WebSub, 4), or null where nobody does. */
+  private static String discovery(Feed feed, FeedFormat format) {
+    return feed.hub() == null
+        ? null
+        : "<%s>; rel=\"hub\", <%s>; rel=\"self\"".formatted(feed.hub(), feed.self(format));
+  }
+
+  /**
+   * What is no JSON of ours, such as a sitemap, told apart by its octets alone.
+   *
+   * @param modified when anything that it shows last changed, or null
+   */
+  public Response file(byte[] body, String type, Instant modified) {
+    return file(body, type, modified, null);
+  }
+
+  private Response file(byte[] body, String type, Instant modified, String link) {
     return conditional(
-        body,
-        format.mediaType + "; charset=utf-8",
-        weak(sha256().digest(body)),
-        modified,
-        false,
-        null);
+        body, type, weak(sha256().digest(body)), AnswerKind.FEED, modified, false, link);
   }
 
   /**
@@ -133,7 +165,16 @@ public class DeliveryAnswer {
    * @param added parameters that the new address needs besides
    */
   public Response moved(String collection, String slug, Map<String, String> added) {
-    StringBuilder location = new StringBuilder(collection).append(encode(slug));
+    return moved(collection, slug, "", added);
+  }
+
+  /**
+   * As {@link #moved(String, String, Map)}, for what stands below a resource.
+   *
+   * @param rest the path after the slug, with its slash
+   */
+  public Response moved(String collection, String slug, String rest, Map<String, String> added) {
+    StringBuilder location = new StringBuilder(collection).append(encode(slug)).append(rest);
     String separator = "?";
     List<Map.Entry<String, String>> parameters = new ArrayList<>(routing.queryParams().entries());
     parameters.addAll(added.entrySet());
@@ -144,7 +185,7 @@ public class DeliveryAnswer {
     }
     return Response.status(308)
         .header("Location", location.toString())
-        .header("Cache-Control", "public, max-age=30")
+        .header("Cache-Control", keeping.controlOfMove(kindOr(AnswerKind.ARTICLE)))
         .build();
   }
 
@@ -160,32 +201,54 @@ public class DeliveryAnswer {
     }
   }
 
-  private Response conditional(byte[] body, Instant modified, boolean dateDecides, String link) {
-    return conditional(body, MediaType.APPLICATION_JSON, tag(body), modified, dateDecides, link);
+  private Response conditional(
+      byte[] body, AnswerKind suggested, Instant modified, boolean dateDecides, String link) {
+    return conditional(
+        body, MediaType.APPLICATION_JSON, tag(body), suggested, modified, dateDecides, link);
   }
 
   private Response conditional(
-      byte[] body, String type, String tag, Instant modified, boolean dateDecides, String link) {
-    String control =
-        "public, max-age=" + config.maxAge() + ", stale-while-revalidate=60, stale-if-error=86400";
+      byte[] body,
+      String type,
+      String tag,
+      AnswerKind suggested,
+      Instant modified,
+      boolean dateDecides,
+      String link) {
+    Finished finished =
+        new Finished(
+            body,
+            type,
+            tag,
+            modified,
+            dateDecides,
+            link,
+            keeping.control(kindOr(suggested)),
+            keeping.tags(shows),
+            shows,
+            until);
     if (!shows.isEmpty()) {
-      kept.keep(
-          routing,
-          new Finished(body, type, tag, modified, dateDecides, link, control, shows, until));
+      kept.keep(routing, finished);
     }
     Response.ResponseBuilder answer =
         isHeld(routing.request(), tag, dateDecides ? modified : null)
             ? Response.notModified()
-            : Response.ok(body, type);
+            : coded(finished);
     answer.header("ETag", tag);
-    answer.header("Cache-Control", control);
+    answer.header("Cache-Control", finished.control());
+    finished.tagged().forEach(answer::header);
     if (modified != null) {
-      answer.header("Last-Modified", httpDate(modified));
+      answer.header("Last-Modified", finished.modifiedText());
     }
     if (link != null) {
       answer.header("Link", link);
     }
     return answer.build();
+  }
+
+  private Response.ResponseBuilder coded(Finished finished) {
+    Codings.Coded coded = Codings.of(routing.request()).code(finished);
+    return Response.ok(coded.body(), finished.type()).header("Content-Encoding", coded.coding());
   }
 
   /**
@@ -230,10 +293,6 @@ public class DeliveryAnswer {
     return -1;
   }
 
-  static String httpDate(Instant time) {
-    return HTTP_DATE.format(time);
-  }
-
   /** Whether the caller has it; a time that is null does not tell. */
   static boolean isHeld(HttpServerRequest request, String tag, Instant modified) {
     String noneMatch =
@@ -264,7 +323,7 @@ public class DeliveryAnswer {
 
   private static boolean isUnmodified(String since, Instant modified) {
     try {
-      Instant held = ZonedDateTime.parse(since, HTTP_DATE).toInstant();
+      Instant held = ZonedDateTime.parse(since, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       return !modified.truncatedTo(ChronoUnit.SECONDS).isAfter(held);
     } catch (DateTimeException e) {
       return false;

@@ -24,6 +24,7 @@ final class DocumentHeaders {
           Map.entry("Accept-Patch", "The media type that a patch has (RFC 5789)"),
           Map.entry("Allow", "The methods that this address knows"),
           Map.entry("Cache-Control", "Who may keep the answer, and for how long"),
+          Map.entry("Cache-Tag", "What it shows, for a cache that drops by that, where set up"),
           Map.entry("ETag", "The version, to be sent with If-None-Match or If-Match"),
           Map.entry("Idempotent-Replayed", "true where this is the first answer again"),
           Map.entry("Last-Modified", "When anything that it shows last changed"),
@@ -31,6 +32,7 @@ final class DocumentHeaders {
           Map.entry("Location", "Its address, relative to this host"),
           Map.entry("Referrer-Policy", "That no other site is told of the address"),
           Map.entry("Retry-After", "Seconds after which it is worth trying again"),
+          Map.entry("Surrogate-Key", "As Cache-Tag, for caches that know this name"),
           Map.entry("Vary", "What a cache tells answers apart by"),
           Map.entry("WWW-Authenticate", "How to prove who calls"),
           Map.entry("X-Robots-Tag", "That no search engine may keep it"));
@@ -64,8 +66,12 @@ final class DocumentHeaders {
     boolean page = isPage(answer);
     boolean never = isNeverKept(answer);
     if (answer.getHeaders() != null) {
-      // An empty page has no change to tell the time of.
-      answer.getHeaders().forEach((name, header) -> describe(header, name, !page || !isDate(name)));
+      // An empty page has no change to tell the time of, and not every feed a hub.
+      answer
+          .getHeaders()
+          .forEach(
+              (name, header) ->
+                  describe(header, name, !(page && isDate(name)) && !name.equals("Link")));
     }
     if (status.startsWith("2") || status.startsWith("3")) {
       add(answer, "Cache-Control", true);
@@ -98,6 +104,14 @@ final class DocumentHeaders {
       case "429", "503" -> add(answer, "Retry-After", true);
       default -> {}
     }
+    if (!management && status.equals("200") && has(answer, "ETag")) {
+      add(answer, "Cache-Tag", false);
+      add(answer, "Surrogate-Key", false);
+    }
+  }
+
+  private static boolean has(APIResponse answer, String header) {
+    return answer.getHeaders() != null && answer.getHeaders().containsKey(header);
   }
 
   /** What counts by being fetched is never kept, and has no version. */
@@ -108,7 +122,7 @@ final class DocumentHeaders {
 
   /** Where the endpoint itself says who may keep it, nobody may. */
   static boolean isNeverKept(APIResponse answer) {
-    return answer.getHeaders() != null && answer.getHeaders().containsKey("Cache-Control");
+    return has(answer, "Cache-Control");
   }
 
   private boolean takes(String header) {
@@ -132,7 +146,7 @@ final class DocumentHeaders {
   }
 
   private static void add(APIResponse answer, String name, boolean always) {
-    if (answer.getHeaders() == null || !answer.getHeaders().containsKey(name)) {
+    if (!has(answer, name)) {
       answer.addHeader(name, describe(OASFactory.createHeader(), name, always));
     }
   }
@@ -143,7 +157,8 @@ final class DocumentHeaders {
         OASFactory.createSchema()
             .type(List.of(seconds ? Schema.SchemaType.INTEGER : Schema.SchemaType.STRING));
     return header
-        .description(DESCRIPTIONS.get(name))
+        .description(
+            header.getDescription() == null ? DESCRIPTIONS.get(name) : header.getDescription())
         .required(always ? true : null)
         .schema(seconds ? schema.minimum(java.math.BigDecimal.ZERO) : schema);
   }

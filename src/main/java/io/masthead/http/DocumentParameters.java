@@ -10,8 +10,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * Parameters that list names with a comma between them: {@code include} with what its endpoint says
- * it can add, {@code fields} with the members that the operation's answer has.
+ * Parameters that list names with a comma between them: {@code include} and {@code types} with what
+ * their endpoint says it knows, {@code fields} with the members that the operation's answer has.
  */
 final class DocumentParameters {
 
@@ -24,7 +24,7 @@ final class DocumentParameters {
       return;
     }
     switch (parameter.getName()) {
-      case "include" -> {
+      case "include", "types", "facets" -> {
         List<Object> names = parameter.getSchema().getEnumeration();
         list(parameter, names, names.size());
         parameter.getSchema().setUniqueItems(true);

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Discriminator;
@@ -64,9 +63,11 @@ final class DocumentSchemas {
 
   private void reach() {
     Deque<Schema> open = new ArrayDeque<>();
-    for (PathItem item : document.getPaths().getPathItems().values()) {
-      item.getOperations().values().forEach(operation -> roots(operation).forEach(open::add));
-    }
+    Stream.concat(
+            document.getPaths().getPathItems().values().stream(),
+            document.getWebhooks() == null ? Stream.of() : document.getWebhooks().values().stream())
+        .flatMap(item -> item.getOperations().values().stream())
+        .forEach(operation -> roots(operation).forEach(open::add));
     while (!open.isEmpty()) {
       Schema schema = open.pop();
       if (!reached.add(schema)) {

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /**
  * What happens to every request before any endpoint is looked for: an id, one spelling of a path,
@@ -58,6 +58,8 @@ class Edge {
 
   void register(@Observes Filters filters) {
     filters.register(this::admit, 10_000);
+    // After the answers that are kept, which need neither.
+    filters.register(this::handOver, 8_000);
   }
 
   void shapeFailures(@Observes Router router) {
@@ -72,7 +74,6 @@ class Edge {
     HttpServerRequest request = routing.request();
     HttpServerResponse response = routing.response();
     identify(routing);
-    routing.addHeadersEndHandler(end -> tidy(request, response));
     String path = request.path();
     if (path != null) {
       nameOrigin(request, response, path);
@@ -130,23 +131,23 @@ class Edge {
     routing.next();
   }
 
+  /** To what makes an answer, and may log. */
+  private void handOver(RoutingContext routing) {
+    RequestContext.note(routing);
+    routing.addHeadersEndHandler(end -> tidy(routing.response()));
+    routing.next();
+  }
+
   private static void identify(RoutingContext routing) {
     String given = routing.request().getHeader("X-Request-Id");
     String id =
         given != null && REQUEST_ID.matcher(given).matches() ? given : Ids.next().toString();
     routing.put(RequestContext.REQUEST_ID, id);
-    MDC.put(RequestContext.MDC_ID, id);
     routing.response().putHeader("X-Request-Id", id);
     routing.response().putHeader("X-Content-Type-Options", "nosniff");
   }
 
-  /** HEAD is to answer as GET does, and an answer without a body has no coding. */
-  private static void tidy(HttpServerRequest request, HttpServerResponse response) {
-    int status = response.getStatusCode();
-    boolean bodiless = request.method() == HttpMethod.HEAD || status == 204 || status == 304;
-    if (bodiless && "identity".equals(response.headers().get("Content-Encoding"))) {
-      response.headers().remove("Content-Encoding");
-    }
+  private static void tidy(HttpServerResponse response) {
     // JSON has no charset parameter (RFC 8259, 11).
     if ("application/json;charset=UTF-8".equals(response.headers().get("Content-Type"))) {
       response.putHeader("Content-Type", "application/json");
@@ -178,11 +179,12 @@ class Edge {
    */
   private boolean headersStandOnce(RoutingContext routing) {
     MultiMap headers = routing.request().headers();
-    List<Fault> faults =
-        SINGLE_HEADERS.stream()
-            .filter(name -> headers.getAll(name).size() > 1)
-            .map(name -> Fault.header(name, "repeated_header", "the header may stand once"))
-            .toList();
+    List<Fault> faults = new ArrayList<>();
+    for (String name : SINGLE_HEADERS) {
+      if (headers.contains(name) && headers.getAll(name).size() > 1) {
+        faults.add(Fault.header(name, "repeated_header", "the header may stand once"));
+      }
+    }
     if (!faults.isEmpty()) {
       write(routing, ProblemException.badRequest(faults));
       return false;
@@ -259,6 +261,10 @@ class Edge {
         }
       }
     }
+    return !path.contains("/.") || hasNoDotSegments(path);
+  }
+
+  private static boolean hasNoDotSegments(String path) {
     for (String segment : path.split("/", -1)) {
       if (segment.equals(".") || segment.equals("..")) {
         return false;
@@ -272,12 +278,27 @@ class Edge {
     if (target.indexOf(';') >= 0) {
       return false;
     }
+    if (isPlain(target)) {
+      return true;
+    }
     try {
       new URI(target);
       return true;
     } catch (URISyntaxException e) {
       return false;
     }
+  }
+
+  /** A path and perhaps a query of nothing but unreserved characters, as most are. */
+  private static boolean isPlain(String target) {
+    for (int i = 0; i < target.length(); i++) {
+      char c = target.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (!letter && "/-._~?=&".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return target.startsWith("/") && !target.startsWith("//");
   }
 
   /** RFC 3986, 2.3: an encoded unreserved character is only another spelling of itself. */
@@ -356,6 +377,7 @@ class Edge {
     if (RequestContext.requestId(routing) == null) {
       identify(routing);
     }
+    RequestContext.note(routing);
     if (BodyClock.isCutShort(routing.failure(), routing)) {
       LOG.debug("A body broke off", routing.failure());
       write(routing, BodyClock.refusal());

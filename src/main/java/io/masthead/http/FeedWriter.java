@@ -1,117 +1,132 @@
 package io.masthead.http;
 
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
-/**
- * Writes feeds as well-formed XML 1.0 whatever stands in them: a character that it cannot hold is
- * written as unknown.
- */
+/** Writes feeds as RSS and Atom. */
 final class FeedWriter {
 
   private static final String ATOM = "http://www.w3.org/2005/Atom";
   private static final String DUBLIN_CORE = "http://purl.org/dc/elements/1.1/";
+  private static final String CONTENT = "http://purl.org/rss/1.0/modules/content/";
   private static final DateTimeFormatter RFC_822 =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
-  private final StringWriter text = new StringWriter();
-  private final XMLStreamWriter out;
+  private final XmlWriter out = new XmlWriter();
 
-  private FeedWriter() throws XMLStreamException {
-    out = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+  private FeedWriter() {}
+
+  static byte[] rss(Feed feed) {
+    FeedWriter writer = new FeedWriter();
+    writer.channel(feed);
+    return writer.out.bytes();
   }
 
-  static byte[] write(Feed feed, FeedFormat format) {
-    try {
-      FeedWriter writer = new FeedWriter();
-      writer.out.writeStartDocument("UTF-8", "1.0");
-      switch (format) {
-        case RSS -> writer.rss(feed);
-        case ATOM -> writer.atom(feed);
-      }
-      writer.out.writeEndDocument();
-      writer.out.close();
-      return writer.text.toString().getBytes(StandardCharsets.UTF_8);
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException(e);
+  static byte[] atom(Feed feed) {
+    FeedWriter writer = new FeedWriter();
+    writer.feed(feed);
+    return writer.out.bytes();
+  }
+
+  private void channel(Feed feed) {
+    out.start("rss")
+        .namespace("atom", ATOM)
+        .namespace("content", CONTENT)
+        .namespace("dc", DUBLIN_CORE)
+        .attribute("version", "2.0")
+        .start("channel")
+        .element("title", feed.title())
+        .element("link", feed.link())
+        .element("description", feed.description())
+        .element("language", feed.lang())
+        .element("lastBuildDate", RFC_822.format(feed.updated()));
+    link("atom:link", "self", FeedFormat.RSS_TYPE, feed.self(FeedFormat.RSS));
+    link("atom:link", "hub", null, feed.hub());
+    feed.entries().forEach(this::item);
+    out.end().end();
+  }
+
+  private void item(Feed.Entry entry) {
+    out.start("item")
+        .element("title", entry.title())
+        .element("link", entry.link())
+        .start("guid")
+        .attribute("isPermaLink", "false")
+        .text(urn(entry.id()))
+        .end();
+    entry.authors().forEach(author -> out.element("dc:creator", author));
+    entry.categories().forEach(category -> out.element("category", category));
+    out.element("pubDate", RFC_822.format(entry.published()));
+    if (entry.updated().isAfter(entry.published())) {
+      out.element("atom:updated", time(entry.updated()));
+    }
+    out.element("dc:language", entry.lang()).element("dc:rights", entry.rights());
+    if (entry.summary() == null) {
+      out.element("description", entry.html());
+    } else {
+      out.element("description", entry.summary()).element("content:encoded", entry.html());
+    }
+    Feed.Enclosure enclosure = entry.enclosure();
+    if (enclosure != null) {
+      out.empty("enclosure")
+          .attribute("url", enclosure.url())
+          .attribute("length", Long.toString(enclosure.length()))
+          .attribute("type", enclosure.type());
+    }
+    out.end();
+  }
+
+  private void feed(Feed feed) {
+    out.start("feed")
+        .namespace(ATOM)
+        .attribute("xml:lang", feed.lang())
+        .element("id", urn(feed.id()))
+        .element("title", feed.title())
+        .element("subtitle", feed.description().equals(feed.title()) ? null : feed.description())
+        .element("updated", time(feed.updated()));
+    author(feed.author());
+    link("link", "alternate", "text/html", feed.link());
+    link("link", "self", FeedFormat.ATOM_TYPE, feed.self(FeedFormat.ATOM));
+    link("link", "hub", null, feed.hub());
+    feed.entries().forEach(this::entry);
+    out.end();
+  }
+
+  private void entry(Feed.Entry entry) {
+    out.start("entry")
+        .attribute("xml:lang", entry.lang())
+        .element("id", urn(entry.id()))
+        .element("title", entry.title())
+        .element("published", time(entry.published()))
+        .element("updated", time(entry.updated()));
+    link("link", "alternate", "text/html", entry.link());
+    entry.authors().forEach(this::author);
+    for (String category : entry.categories()) {
+      out.empty("category").attribute("term", category);
+    }
+    out.element("rights", entry.rights()).element("summary", entry.summary());
+    if (entry.html() != null) {
+      out.start("content").attribute("type", "html").text(entry.html()).end();
+    }
+    Feed.Enclosure enclosure = entry.enclosure();
+    if (enclosure != null) {
+      link("link", "enclosure", enclosure.type(), enclosure.url());
+    }
+    out.end();
+  }
+
+  private void author(String name) {
+    if (name != null) {
+      out.start("author").element("name", name).end();
     }
   }
 
-  private void rss(Feed feed) throws XMLStreamException {
-    out.writeStartElement("rss");
-    out.writeAttribute("version", "2.0");
-    out.writeNamespace("dc", DUBLIN_CORE);
-    out.writeStartElement("channel");
-    element("title", feed.title());
-    element("link", feed.link());
-    element("description", feed.title());
-    element("language", feed.lang());
-    element("lastBuildDate", RFC_822.format(feed.updated()));
-    for (Feed.Entry entry : feed.entries()) {
-      out.writeStartElement("item");
-      element("title", entry.title());
-      element("link", entry.link());
-      out.writeStartElement("guid");
-      out.writeAttribute("isPermaLink", "false");
-      out.writeCharacters(urn(entry.id()));
-      out.writeEndElement();
-      out.writeStartElement("dc", "creator", DUBLIN_CORE);
-      out.writeCharacters(xml(entry.author()));
-      out.writeEndElement();
-      element("pubDate", RFC_822.format(entry.published()));
-      element("description", entry.html());
-      out.writeEndElement();
+  private void link(String name, String rel, String type, String address) {
+    if (address != null) {
+      out.empty(name).attribute("rel", rel).attribute("type", type).attribute("href", address);
     }
-    out.writeEndElement();
-    out.writeEndElement();
-  }
-
-  private void atom(Feed feed) throws XMLStreamException {
-    out.writeStartElement("feed");
-    out.writeDefaultNamespace(ATOM);
-    out.writeAttribute("xml:lang", feed.lang());
-    element("id", urn(feed.id()));
-    element("title", feed.title());
-    element("updated", time(feed.updated()));
-    link("alternate", "text/html", feed.link());
-    link("self", FeedFormat.ATOM_TYPE, feed.self() + ".atom");
-    for (Feed.Entry entry : feed.entries()) {
-      out.writeStartElement("entry");
-      element("id", urn(entry.id()));
-      element("title", entry.title());
-      element("published", time(entry.published()));
-      element("updated", time(entry.updated()));
-      link("alternate", "text/html", entry.link());
-      out.writeStartElement("author");
-      element("name", entry.author());
-      out.writeEndElement();
-      out.writeStartElement("content");
-      out.writeAttribute("type", "html");
-      out.writeCharacters(xml(entry.html()));
-      out.writeEndElement();
-      out.writeEndElement();
-    }
-    out.writeEndElement();
-  }
-
-  private void element(String name, String content) throws XMLStreamException {
-    out.writeStartElement(name);
-    out.writeCharacters(xml(content));
-    out.writeEndElement();
-  }
-
-  private void link(String rel, String type, String address) throws XMLStreamException {
-    out.writeEmptyElement("link");
-    out.writeAttribute("rel", rel);
-    out.writeAttribute("type", type);
-    out.writeAttribute("href", xml(address));
   }
 
   private static String urn(UUID id) {
@@ -120,22 +135,5 @@ final class FeedWriter {
 
   private static String time(Instant time) {
     return Json.format(time);
-  }
-
-  /** Only what is a Char of XML 1.0. */
-  private static String xml(String text) {
-    StringBuilder kept = new StringBuilder(text.length());
-    text.codePoints()
-        .map(
-            c ->
-                c == '\t'
-                        || c == '\n'
-                        || c >= 0x20 && c <= 0xD7FF
-                        || c >= 0xE000 && c <= 0xFFFD
-                        || c >= 0x10000
-                    ? c
-                    : 0xFFFD)
-        .forEach(kept::appendCodePoint);
-    return kept.toString();
   }
 }

@@ -1,6 +1,7 @@
 package io.masthead.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -105,6 +106,17 @@ public class Json implements ObjectMapperCustomizer {
     mapper.registerModule(module);
   }
 
+  /** A constant as it goes over the wire: in lower case, unless {@code @JsonProperty} names it. */
+  public static String word(Enum<?> constant) {
+    try {
+      JsonProperty given =
+          constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
+      return given == null ? constant.name().toLowerCase(Locale.ROOT) : given.value();
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** RFC 3339, always UTC and milliseconds, so that equal times are equal strings. */
   public static String format(Instant instant) {
     return INSTANT.format(instant);
@@ -165,7 +177,7 @@ public class Json implements ObjectMapperCustomizer {
     public String[] findEnumValues(
         MapperConfig<?> config, AnnotatedClass type, Enum<?>[] values, String[] names) {
       for (int i = 0; i < values.length; i++) {
-        names[i] = values[i].name().toLowerCase(Locale.ROOT);
+        names[i] = word(values[i]);
       }
       return names;
     }
@@ -318,7 +330,7 @@ public class Json implements ObjectMapperCustomizer {
       }
       String text = in.getText();
       for (Object constant : type.getEnumConstants()) {
-        if (((Enum<?>) constant).name().toLowerCase(Locale.ROOT).equals(text)) {
+        if (word((Enum<?>) constant).equals(text)) {
           return constant;
         }
       }

@@ -38,6 +38,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hibernate.validator.engine.HibernateConstraintViolation;
 
@@ -48,6 +49,9 @@ import org.hibernate.validator.engine.HibernateConstraintViolation;
 @Singleton
 public class JsonBinder {
 
+  private static final java.util.regex.Pattern NULL =
+      java.util.regex.Pattern.compile("[ \\t\\r\\n]*+null[ \\t\\r\\n]*+");
+
   @Inject ObjectMapper json;
   @Inject Validator validator;
   @Inject @Any Instance<RequestRules<?>> rules;
@@ -55,6 +59,12 @@ public class JsonBinder {
   /** Binds and validates the bytes of a request's body. */
   public <T> T read(byte[] body, Class<T> type) {
     return bind(type, text(body), false);
+  }
+
+  /** As {@link #read}, of a body that may be left out, as a null says. */
+  <T> Optional<T> readIfAny(byte[] body, Class<T> type) {
+    String text = text(body);
+    return NULL.matcher(text).matches() ? Optional.empty() : Optional.of(bind(type, text, false));
   }
 
   /** Parses a body whose form is not known yet, such as a merge patch. */

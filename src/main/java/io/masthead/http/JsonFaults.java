@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Collects the faults of one document while it is bound, instead of stopping at the first. */
 final class JsonFaults extends DeserializationProblemHandler {
@@ -114,7 +113,7 @@ final class JsonFaults extends DeserializationProblemHandler {
   static String values(Class<?> type) {
     List<String> names = new ArrayList<>();
     for (Object constant : type.getEnumConstants()) {
-      names.add(((Enum<?>) constant).name().toLowerCase(Locale.ROOT));
+      names.add(Json.word((Enum<?>) constant));
     }
     return String.join(", ", names);
   }

@@ -13,7 +13,8 @@ public class ManagementDocument extends ApiDocument implements OASFilter {
         index,
         "/manage/v1",
         true,
-        "The newsroom's side: drafts, publishing, authors, sections, tags, moderation and keys."
+        "The newsroom's side: drafts, publishing, authors, sections, tags, moderation, webhooks and"
+            + " keys."
             + " Every call carries an API key, or a token of the identity provider.");
   }
 }

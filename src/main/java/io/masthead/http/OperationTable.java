@@ -28,11 +28,24 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 class OperationTable {
 
-  /** One path of a document; {@code methods} are upper case and include HEAD where GET is. */
-  record PathItem(String template, Map<String, JsonNode> methods, Map<String, String> defaults) {
+  /**
+   * One path of a document; {@code methods} are upper case and include HEAD where GET is, {@code
+   * reads} are the media types of what its GET gives.
+   */
+  record PathItem(
+      String template,
+      String[] segments,
+      Map<String, JsonNode> methods,
+      Map<String, String> defaults,
+      Set<String> reads) {
 
     PathItem(String template, Map<String, JsonNode> methods) {
-      this(template, methods, defaults(methods.getOrDefault("GET", MissingNode.getInstance())));
+      this(
+          template,
+          template.split("/"),
+          methods,
+          defaults(methods.getOrDefault("GET", MissingNode.getInstance())),
+          answerTypes(methods.getOrDefault("GET", MissingNode.getInstance())));
     }
 
     /** What parameters of its reads say without being said. */
@@ -54,17 +67,16 @@ class OperationTable {
     }
 
     private String withoutPasswords(String path) {
-      String[] names = template.split("/");
-      String[] segments = path.split("/");
+      String[] said = path.split("/");
       for (JsonNode operation : methods.values()) {
         for (JsonNode parameter : operation.path("parameters")) {
-          int at = List.of(names).indexOf("{" + parameter.path("name").asText() + "}");
+          int at = List.of(segments).indexOf("{" + parameter.path("name").asText() + "}");
           if (at >= 0 && parameter.at("/schema/format").asText().equals("password")) {
-            segments[at] = names[at];
+            said[at] = segments[at];
           }
         }
       }
-      return String.join("/", segments);
+      return String.join("/", said);
     }
   }
 
@@ -120,7 +132,7 @@ class OperationTable {
         }
       }
       byShape
-          .computeIfAbsent(shape(path.getKey()), s -> new ArrayList<>())
+          .computeIfAbsent(shape(path.getKey(), path.getKey().split("/")), s -> new ArrayList<>())
           .add(new PathItem(path.getKey(), methods));
     }
   }
@@ -161,13 +173,13 @@ class OperationTable {
     return types.isEmpty() ? Set.of(MediaType.APPLICATION_JSON) : types;
   }
 
-  private static String shape(String path) {
-    return path.split("/").length + path.substring(0, path.indexOf('/', 1) + 1);
+  private static String shape(String path, String[] segments) {
+    return segments.length + path.substring(0, path.indexOf('/', 1) + 1);
   }
 
   /** The path item that serves this path; a literal segment goes before a template's. */
   Optional<PathItem> find(String path) {
-    if (PAGES.matcher(path).matches()) {
+    if (!path.startsWith("/api/") && PAGES.matcher(path).matches()) {
       return Optional.of(PAGE);
     }
     if (path.indexOf('/', 1) < 0) {
@@ -176,8 +188,8 @@ class OperationTable {
     String[] segments = path.split("/");
     PathItem best = null;
     int bestLiterals = -1;
-    for (PathItem item : byShape.getOrDefault(shape(path), List.of())) {
-      int literals = literals(item.template.split("/"), segments);
+    for (PathItem item : byShape.getOrDefault(shape(path, segments), List.of())) {
+      int literals = literals(item.segments, segments);
       if (literals > bestLiterals) {
         best = item;
         bestLiterals = literals;

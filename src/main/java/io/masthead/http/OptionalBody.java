@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads the body of an operation that also works without one; an empty body is none. */
+/**
+ * Reads the body of an operation that also works without one. An empty body is none, and so is a
+ * JSON null, which generated clients send where their caller gives them nothing.
+ */
 @RequestScoped
 public class OptionalBody {
 
@@ -31,7 +34,7 @@ public class OptionalBody {
       throw new ProblemException(
           ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body's Content-Type is not accepted here.");
     }
-    return Optional.of(binder.read(body, type));
+    return binder.readIfAny(body, type);
   }
 
   /**
@@ -50,7 +53,7 @@ public class OptionalBody {
       throw Edge.tooLarge(limit);
     }
     try {
-      return Optional.of(binder.read(body, type));
+      return binder.readIfAny(body, type);
     } catch (ProblemException e) {
       unread.run();
       if (isJson()) {

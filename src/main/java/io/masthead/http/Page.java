@@ -11,6 +11,9 @@ public record Page<T>(@Schema(required = true) List<T> items, @Schema(required =
   public static final int DEFAULT_LIMIT = 20;
   public static final int MAX_LIMIT = 100;
 
+  /** What a page holds where nobody says. */
+  public static final int USUAL_LIMIT = 20;
+
   /** Totals are counted no further than this. */
   public static final int MAX_TOTAL = 10_000;
 

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where requests come from. {@code X-Forwarded-For} counts as far as it was written by the proxies
@@ -28,19 +29,21 @@ public class Peers {
   }
 
   Peers(List<String> networks) {
-    trusted = networks.stream().map(Peers::rule).toList();
+    trusted = networks.stream().flatMap(network -> rule(network).stream()).toList();
   }
 
-  private static IpSubnetFilterRule rule(String network) {
+  /** Nothing where it is no network. */
+  static Optional<IpSubnetFilterRule> rule(String network) {
     String[] parts = network.strip().split("/", 2);
     InetAddress address = NetUtil.createInetAddressFromIpAddressString(parts[0]);
-    if (address == null) {
-      throw new IllegalArgumentException(
-          "masthead.http.trusted-proxies: not a network: " + network);
+    if (address == null || parts.length == 2 && !parts[1].matches("\\d{1,3}")) {
+      return Optional.empty();
     }
     int bits = address.getAddress().length * 8;
     int prefix = parts.length == 1 ? bits : Integer.parseInt(parts[1]);
-    return new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT);
+    return prefix > bits
+        ? Optional.empty()
+        : Optional.of(new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT));
   }
 
   /** The network address that a request comes from. */

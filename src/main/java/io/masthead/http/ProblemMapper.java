@@ -1,6 +1,7 @@
 package io.masthead.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.masthead.database.PassingFailure;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
@@ -197,7 +198,6 @@ class ProblemMapper {
   /** SQLSTATE classes (PostgreSQL, appendix A) that say something to the caller. */
   private static ProblemException database(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
-    String message = String.valueOf(e.getMessage());
     String constraint = constraint(e);
     if (state.equals("23503")) {
       String users = USERS_OF.get(constraint);
@@ -213,16 +213,7 @@ class ProblemMapper {
               : new ProblemException(
                   ProblemType.CONFLICT, "The same was stored at the same moment.");
     }
-    boolean away =
-        state.startsWith("08")
-            || state.startsWith("57P")
-            || state.startsWith("53")
-            || state.equals("57014")
-            || state.equals("55P03")
-            || state.startsWith("40")
-            || message.contains("Acquisition timeout")
-            || message.contains("acquisition timeout");
-    if (away) {
+    if (PassingFailure.is(e)) {
       LOG.warnf("The database did not serve a request: %s %s", state, e.getMessage());
       return ProblemException.unavailable("The database cannot serve the request now.");
     }

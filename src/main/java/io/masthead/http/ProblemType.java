@@ -24,6 +24,7 @@ public enum ProblemType {
   IN_USE(409, "It is still in use"),
   DUPLICATE_COMMENT(409, "The comment was already posted"),
   GONE(410, "It was taken down"),
+  TOKEN_EXPIRED(410, "The token is too old"),
   PRECONDITION_FAILED(412, "It was changed meanwhile"),
   PAYLOAD_TOO_LARGE(413, "The body is too large"),
   URI_TOO_LONG(414, "The address is too long"),

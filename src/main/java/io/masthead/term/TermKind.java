@@ -28,6 +28,21 @@ public enum TermKind {
     return word() + "s";
   }
 
+  /** The kind that is called so. */
+  public static TermKind of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * What a list shows that is of the term that an id or slug means: another place in it, or another
+   * meaning of the ref, makes it another list.
+   *
+   * @param ref in lower case
+   */
+  public String named(String ref) {
+    return word() + "-" + ref;
+  }
+
   /**
    * SQL for the id of the term that has a slug, else of the one that once had it. It takes the slug
    * twice.

@@ -49,9 +49,11 @@ public class TermSlugs {
 
   private static final String TAKE_BACK = "delete from %s_slug where slug = ?";
 
-  private static final String HAND_OVER = "update %1$s_slug set %1$s_id = ? where %1$s_id = ?";
+  private static final String HAND_OVER =
+      "update %1$s_slug set %1$s_id = ? where %1$s_id = ? returning slug";
 
-  private static final String HAND_ON = "update %1$s_merged set %1$s_id = ? where %1$s_id = ?";
+  private static final String HAND_ON =
+      "update %1$s_merged set %1$s_id = ? where %1$s_id = ? returning id::text";
 
   @Inject Sql sql;
   @Inject Changes changes;
@@ -162,6 +164,7 @@ public class TermSlugs {
     if (!before.equals(now)) {
       sql.update(TAKE_BACK.formatted(kind.word()), now);
       sql.update(KEEP.formatted(kind.word()), before, id);
+      changes.of(kind.named(now));
     }
   }
 
@@ -187,8 +190,11 @@ public class TermSlugs {
    * of those that were merged into it.
    */
   public void handOver(TermKind kind, UUID from, String slug, UUID heir) {
-    sql.update(HAND_ON.formatted(kind.word()), heir, from);
-    sql.update(HAND_OVER.formatted(kind.word()), heir, from);
+    changes.of(kind.named(from.toString()), kind.named(slug));
+    for (String statement : List.of(HAND_ON, HAND_OVER)) {
+      sql.list(statement.formatted(kind.word()), row -> row.getString(1), heir, from)
+          .forEach(ref -> changes.of(kind.named(ref)));
+    }
     sql.update(KEEP.formatted(kind.word()), slug, heir);
   }
 }

@@ -90,13 +90,14 @@ public final class Text {
 
   /**
    * A single line of at most {@code max} code points, cut between words, or between whole signs
-   * where a word alone is longer, and closed with an ellipsis that counts.
+   * where a word alone is longer, and closed with an ellipsis that counts. What a line may not hold
+   * of bidirectional controls is left out: a cut would leave one open, and turn what stands behind.
    */
   public static String excerpt(String text, int max) {
     if (text == null || max <= 0) {
       return "";
     }
-    String line = collapse(nfc(text));
+    String line = collapse(withoutBidiControls(nfc(text)));
     if (length(line) <= max) {
       return line;
     }
@@ -201,6 +202,12 @@ public final class Text {
   /** Overrides, embeddings and isolates, which can make a line read as what it is not. */
   public static boolean isBidiControl(int c) {
     return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  }
+
+  private static String withoutBidiControls(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints().filter(c -> !isBidiControl(c)).forEach(out::appendCodePoint);
+    return out.toString();
   }
 
   private static int boundary(BreakIterator signs, String text, int limit) {

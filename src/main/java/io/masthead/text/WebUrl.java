@@ -26,6 +26,9 @@ public @interface WebUrl {
   /** Whether plain http is refused. */
   boolean httpsOnly() default false;
 
+  /** Whether it is written as headers can hold it. */
+  boolean asciiOnly() default false;
+
   String message() default "is not valid";
 
   Class<?>[] groups() default {};

@@ -1,9 +1,13 @@
 package io.masthead.time;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.FailedExecution;
 import io.quarkus.scheduler.SuccessfulExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
@@ -15,6 +19,7 @@ import org.jboss.logging.Logger;
  * when it is over; not every second while the database is away. Such failures pass by themselves
  * and take one line, any other has its stack trace.
  */
+@Startup
 @ApplicationScoped
 class JobLog {
 
@@ -22,6 +27,11 @@ class JobLog {
 
   /** By the name of each job that fails now, what it failed of. */
   private final Map<String, Class<?>> failing = new ConcurrentHashMap<>();
+
+  @Inject
+  JobLog(MeterRegistry meters) {
+    Gauge.builder("masthead.jobs.failing", failing, Map::size).register(meters);
+  }
 
   void failed(@Observes FailedExecution execution) {
     failed(execution.getExecution().getTrigger().getId(), execution.getException());

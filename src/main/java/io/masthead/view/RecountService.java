@@ -9,6 +9,7 @@ import io.masthead.edition.CountProof.Count;
 import io.masthead.edition.CountProof.Differing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /** Proves every count that editions show, batch by batch, or sets it right. */
+@Startup
 @ApplicationScoped
 public class RecountService {
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.masthead.edition.ArticleDocument;
 import io.masthead.edition.Editions;
 import io.masthead.edition.Shown;
+import io.masthead.http.AnswerKind;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.text.Slug;
-import io.quarkus.vertx.http.Compressed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -60,7 +61,6 @@ class TrendingResource {
   @Inject DeliveryAnswer answer;
 
   @GET
-  @Compressed
   @Operation(
       operationId = "getTrending",
       summary = "List what trends",
@@ -115,7 +115,15 @@ class TrendingResource {
                 limit,
                 halfLife,
                 publishedWithin));
-    return answer.showing(Shown.ARTICLES).counting().dated(found, latestChange(found));
+    return answer
+        .as(AnswerKind.COUNTS)
+        .showing(Shown.TRENDING)
+        .showing(
+            found.items().stream()
+                .map(item -> Shown.article(UUID.fromString(item.get("id").asText())))
+                .toList())
+        .counting()
+        .dated(found, latestChange(found));
   }
 
   private static Instant latestChange(TrendingService.Trending found) {

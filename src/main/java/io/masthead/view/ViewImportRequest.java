@@ -29,6 +29,7 @@ record ViewImportRequest(
       @Schema(
               required = true,
               description = "Id, or a slug that it was ever published under",
+              minLength = 1,
               maxLength = MAX_ARTICLE,
               examples = "a-bridge-opens")
           String article,

@@ -22,6 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The view of an article as a picture, for pages without script. */
@@ -44,6 +46,8 @@ class ViewPixelResource {
   @GET
   @Produces(GIF)
   @NonBlocking
+  @SecurityRequirementsSet(value = {})
+  @SecurityRequirement(name = "key")
   @Operation(
       operationId = "countViewByPixel",
       summary = "Count a view by a pixel",
@@ -56,6 +60,7 @@ class ViewPixelResource {
       description = "The pixel, whether it counted or not",
       content =
           @Content(mediaType = GIF, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  @APIResponse(responseCode = "401", description = "A key was sent that is none")
   @APIResponse(responseCode = "410", description = "The article was taken down")
   public CompletionStage<Response> count(
       @Parameter(description = "Id or slug of the article", example = "a-bridge-opens")

@@ -1,7 +1,13 @@
 package io.masthead.view;
 
 import io.masthead.http.ProblemException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -21,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * forms by itself: alone a hit does not wait, and a crowd on one article takes one connection and a
  * few commits. A hit is answered once its transaction is durable.
  */
+@Startup
 @ApplicationScoped
 class ViewQueue {
 
@@ -29,7 +36,8 @@ class ViewQueue {
   private static final int TRIES = 3;
   private static final int SECONDS_TO_FINISH = 10;
 
-  private record Waiting(ViewLedger.Entry entry, CompletableFuture<ViewLedger.Entered> answer) {}
+  private record Waiting(
+      ViewLedger.Entry entry, CompletableFuture<ViewLedger.Entered> answer, long since) {}
 
   @Inject ViewLedger ledger;
   @Inject ViewConfig config;
@@ -39,12 +47,38 @@ class ViewQueue {
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "view-writer"));
 
+  /** The first of those that are being entered; null while none are. */
+  private volatile Waiting first;
+
+  private final DistributionSummary size;
+  private final Timer entered;
+  private final Timer failed;
+  private final Counter refused;
+
+  @Inject
+  ViewQueue(MeterRegistry meters) {
+    size = DistributionSummary.builder("masthead.views.batch.size").register(meters);
+    entered = meters.timer("masthead.views.batch", "outcome", "entered");
+    failed = meters.timer("masthead.views.batch", "outcome", "failed");
+    refused = meters.counter("masthead.views.refused");
+    Gauge.builder("masthead.views.waiting", waiting, BlockingQueue::size).register(meters);
+    Gauge.builder("masthead.views.lag", this, ViewQueue::lag).baseUnit("seconds").register(meters);
+  }
+
+  /** How long the hit waits that has waited longest. */
+  private double lag() {
+    Waiting being = first;
+    Waiting oldest = being == null ? waiting.peek() : being;
+    return oldest == null ? 0 : (System.nanoTime() - oldest.since()) / 1e9;
+  }
+
   /**
    * @throws ProblemException 503 where more are waiting than can be entered in reasonable time
    */
   CompletableFuture<ViewLedger.Entered> join(ViewLedger.Entry entry) {
-    Waiting hit = new Waiting(entry, new CompletableFuture<>());
+    Waiting hit = new Waiting(entry, new CompletableFuture<>(), System.nanoTime());
     if (!waiting.offer(hit)) {
+      refused.increment();
       throw ProblemException.unavailable("Too many views are waiting to be counted.");
     }
     wake();
@@ -61,33 +95,40 @@ class ViewQueue {
     try {
       List<Waiting> together = new ArrayList<>();
       while (waiting.drainTo(together, MOST_TOGETHER) > 0) {
-        enter(together);
+        first = together.get(0);
+        size.record(together.size());
+        long start = System.nanoTime();
+        (enter(together) ? entered : failed)
+            .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         together.clear();
       }
     } finally {
+      first = null;
       running.set(false);
       // One may have come between the last look and here.
       wake();
     }
   }
 
-  private void enter(List<Waiting> hits) {
+  /** Whether they are durable; who waits for them is told in either case. */
+  private boolean enter(List<Waiting> hits) {
     List<ViewLedger.Entry> entries = hits.stream().map(Waiting::entry).toList();
     for (int left = TRIES; left > 0; left--) {
       try {
-        List<ViewLedger.Entered> entered =
+        List<ViewLedger.Entered> answers =
             ledger.enter(entries, Duration.ofMinutes(config.window()));
         for (int i = 0; i < hits.size(); i++) {
-          hits.get(i).answer().complete(entered.get(i));
+          hits.get(i).answer().complete(answers.get(i));
         }
-        return;
+        return true;
       } catch (RuntimeException e) {
         if (left == 1 || !(e instanceof ViewLedger.UnpublishedMeanwhile)) {
           hits.forEach(hit -> hit.answer().completeExceptionally(e));
-          return;
+          return false;
         }
       }
     }
+    return false;
   }
 
   /** While there is still a database: whoever waits is answered. */

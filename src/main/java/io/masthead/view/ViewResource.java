@@ -5,7 +5,6 @@ import io.masthead.http.Dated;
 import io.masthead.http.DeliveryAnswer;
 import io.masthead.http.OptionalBody;
 import io.masthead.http.Peers;
-import io.quarkus.vertx.http.Compressed;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -51,7 +50,6 @@ class ViewResource {
   private static final int MAX_BODY = 4096;
 
   @POST
-  @Compressed
   @SecurityRequirementsSet(value = {})
   @SecurityRequirement(name = "key")
   @Operation(
@@ -129,7 +127,6 @@ class ViewResource {
   }
 
   @GET
-  @Compressed
   @Operation(
       operationId = "getViews",
       summary = "Read an article's views",

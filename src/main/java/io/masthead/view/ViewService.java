@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,7 @@ public class ViewService {
   private final Cache<Address, UUID> articles =
       Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(1)).build();
 
+  private final Map<Drop, Counter> drops = new EnumMap<>(Drop.class);
   private Counter counted;
   private Counter garbled;
 
@@ -61,6 +63,9 @@ public class ViewService {
   void meter() {
     counted = meters.counter("masthead.views.counted");
     garbled = meters.counter("masthead.views.garbled");
+    for (Drop drop : Drop.values()) {
+      drops.put(drop, meters.counter("masthead.views.dropped", "reason", word(drop)));
+    }
   }
 
   /** Notes that the body of a hit could not be read, whether it counts or not. */
@@ -133,9 +138,12 @@ public class ViewService {
   }
 
   private ViewReceipt dropped(Drop drop, long views) {
-    String reason = drop.name().toLowerCase(Locale.ROOT);
-    meters.counter("masthead.views.dropped", "reason", reason).increment();
-    return new ViewReceipt(false, views, reason);
+    drops.get(drop).increment();
+    return new ViewReceipt(false, views, word(drop));
+  }
+
+  private static String word(Drop drop) {
+    return drop.name().toLowerCase(Locale.ROOT);
   }
 
   private ViewLedger.Entry entry(UUID article, Hit hit) {

@@ -469,6 +469,68 @@ class AuditTest {
                 return new Left("article", id, "recounted", Set.of("views"));
               }),
           Map.entry(
+              "createWebhook",
+              (test, request) ->
+                  new Left(
+                      "webhook",
+                      made(request.contentType(ContentType.JSON).body(hook()), "webhooks"),
+                      "created",
+                      Set.of("version", "origin", "events", "enabled"))),
+          Map.entry(
+              "updateWebhook",
+              (test, request) -> {
+                String id = hooked();
+                return patched(
+                    request, "webhooks/" + id, Map.of("name", "Other"), "webhook", id, "name");
+              }),
+          Map.entry(
+              "deleteWebhook",
+              (test, request) -> {
+                String id = hooked();
+                return deleted(
+                    request,
+                    "webhooks/" + id,
+                    "webhook",
+                    id,
+                    "deleted",
+                    "version",
+                    "origin",
+                    "events",
+                    "enabled");
+              }),
+          Map.entry(
+              "rotateWebhookSecret",
+              (test, request) -> {
+                String id = hooked();
+                request.header("If-Match", "*").post(MANAGE + "webhooks/" + id + "/rotate");
+                return new Left(
+                    "webhook", id, "secret_rotated", Set.of("version", "oldSecretUntil"));
+              }),
+          Map.entry(
+              "testWebhook",
+              (test, request) -> {
+                String id = hooked();
+                request.post(MANAGE + "webhooks/" + id + "/test").then().statusCode(202);
+                return new Left("webhook", id, "tested", Set.of("delivery"));
+              }),
+          Map.entry(
+              "replayDelivery",
+              (test, request) -> {
+                String id = hooked();
+                String sent =
+                    Keys.as("administrator")
+                        .post(MANAGE + "webhooks/" + id + "/test")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .path("id");
+                request
+                    .post(MANAGE + "webhooks/" + id + "/deliveries/" + sent + "/replay")
+                    .then()
+                    .statusCode(202);
+                return new Left("webhook", id, "replayed", Set.of("delivery"));
+              }),
+          Map.entry(
               "createKey",
               (test, request) ->
                   new Left(
@@ -508,6 +570,14 @@ class AuditTest {
                         "keys");
                 return deleted(request, "keys/" + id, "key", id, "revoked", "revokedAt");
               }));
+
+  private static Map<String, Object> hook() {
+    return Map.of("url", "http://127.0.0.1:9/secret", "events", List.of("tag.deleted"));
+  }
+
+  private static String hooked() {
+    return made(Keys.as("administrator").contentType(ContentType.JSON).body(hook()), "webhooks");
+  }
 
   static List<ApiOperation> changing() {
     return Contract.committed().operations().stream()
@@ -559,6 +629,8 @@ class AuditTest {
     assertEquals(new TreeSet<>(left.members()), members, entry::toString);
     String all = list.extract().asString();
     assertFalse(all.contains("mh_"));
+    assertFalse(all.contains("whsec_"));
+    assertFalse(all.contains("/secret"));
     assertFalse(all.contains("@"));
     assertFalse(all.contains("Text of it"));
   }

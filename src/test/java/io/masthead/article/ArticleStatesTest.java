@@ -6,6 +6,7 @@ import static io.masthead.support.NewsApi.change;
 import static io.masthead.support.NewsApi.copy;
 import static io.masthead.support.NewsApi.create;
 import static io.masthead.support.NewsApi.draft;
+import static io.masthead.support.NewsApi.list;
 import static io.masthead.support.NewsApi.move;
 import static io.masthead.support.NewsApi.publish;
 import static io.masthead.support.NewsApi.publishAt;
@@ -13,7 +14,9 @@ import static io.masthead.support.NewsApi.published;
 import static io.masthead.support.NewsApi.read;
 import static io.masthead.support.NewsApi.unique;
 import static io.masthead.support.NewsApi.until;
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -34,12 +37,15 @@ import io.masthead.support.NewsApi;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +58,7 @@ class ArticleStatesTest {
   private static final String FAR = "2036-01-01T00:00:00Z";
 
   @Inject Sql sql;
+  @Inject DataSource database;
 
   /** An article brought into a state. */
   private static String in(String state) {
@@ -402,8 +409,10 @@ class ArticleStatesTest {
   @Test
   void what_cannot_be_published_when_due_goes_back_to_review_and_holds_up_nothing() {
     Instant at = Instant.now().plus(Duration.ofSeconds(3));
+    String first = draft(unique("First"));
     String stuck = draft(unique("Stuck"));
     String witness = draft(unique("Witness"));
+    move(first, "publish", Map.of("at", at.minusMillis(1).toString())).statusCode(200);
     move(stuck, "publish", Map.of("at", at.toString())).statusCode(200);
     move(witness, "publish", Map.of("at", at.plusMillis(1).toString())).statusCode(200);
     sql.update(
@@ -413,6 +422,55 @@ class ArticleStatesTest {
     until("the witness went out", () -> read(witness).extract().statusCode() == 200);
     copy(stuck).body("state", equalTo("in_review")).body("$", not(hasKey("scheduledFor")));
     read(stuck).statusCode(404);
+    read(first).statusCode(200);
+    for (String out : List.of(first, witness)) {
+      copy(out).body("version", equalTo(3));
+      Keys.as("editor")
+          .get("/manage/v1/articles/{id}/revisions", out)
+          .then()
+          .body("items.change", contains("published", "scheduled", "created"));
+    }
+  }
+
+  @Test
+  void what_waits_for_a_lock_when_due_stays_on_the_schedule_and_holds_up_nothing()
+      throws Exception {
+    NewsApi.Made author = NewsApi.author();
+    Instant at = Instant.now().plus(Duration.ofSeconds(4));
+    String held = draft(unique("Held"), "bylines", List.of(Map.of("author", author.id())));
+    String witness = draft(unique("Witness"));
+    for (String id : List.of(held, witness)) {
+      move(id, "publish", Map.of("at", at.toString())).statusCode(200);
+    }
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      connection
+          .createStatement()
+          .execute("select from author where id = '%s' for update".formatted(author.id()));
+      until("the witness went out", () -> read(witness).extract().statusCode() == 200);
+      copy(held).body("state", equalTo("scheduled"));
+      connection.rollback();
+    }
+    until("the other went out", () -> read(held).extract().statusCode() == 200);
+    read(held).body("publishedAt", equalTo(io.masthead.http.Json.format(at)));
+  }
+
+  @Test
+  void what_falls_due_at_once_shows_in_lists_that_were_empty() {
+    Instant at = Instant.now().plus(Duration.ofSeconds(5));
+    NewsApi.Made tag = NewsApi.tag();
+    String one = draft(unique("One"), "tags", List.of(tag.id()));
+    String two = draft(unique("Two"), "tags", List.of(tag.id()));
+    for (String id : List.of(one, two)) {
+      move(id, "publish", Map.of("at", at.toString())).statusCode(200);
+    }
+    list("tag", tag.slug()).body("items", hasSize(0));
+    given().get("/api/v1/tags/{slug}", tag.slug()).then().statusCode(404);
+    until(
+        "both are out",
+        () -> Stream.of(one, two).allMatch(id -> read(id).extract().statusCode() == 200));
+    list("tag", tag.slug()).body("items.id", containsInAnyOrder(one, two));
+    given().get("/api/v1/tags/{slug}", tag.slug()).then().statusCode(200);
   }
 
   @Test

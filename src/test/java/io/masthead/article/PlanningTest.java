@@ -208,6 +208,7 @@ class PlanningTest {
         .body("$", not(hasKey("unpublishAt")))
         .body("$", not(hasKey("scheduledFor")))
         .body("$", not(hasKey("scheduledTimeZone")));
+    cancelExpiry(id).statusCode(409);
   }
 
   @ParameterizedTest

@@ -1,11 +1,9 @@
 package io.masthead.article;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.masthead.http.SigningKeys;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.Arbitraries;
@@ -80,14 +78,8 @@ class PreviewTokensTest {
   }
 
   @Example
-  void a_link_is_made_by_a_pattern_that_is_an_address_with_a_token() {
-    PreviewAddresses page = new PreviewAddresses(" https://news.example/preview?token={token} ");
-    page.check();
+  void a_link_is_made_by_a_pattern_with_a_token() {
+    PreviewAddresses page = new PreviewAddresses("https://news.example/preview?token={token}");
     assertEquals("https://news.example/preview?token=abc", page.of("abc"));
-    for (String bad :
-        new String[] {"https://news.example/", "{token}", "ftp://a.example/{token}"}) {
-      PreviewAddresses wrong = new PreviewAddresses(bad);
-      assertThrows(ConfigurationException.class, wrong::check, bad);
-    }
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.text.Normalizer;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -42,6 +43,14 @@ class BodyProperties {
     Parsed parsed = BodyReader.markdown(body.markdown());
     assertEquals(body, parsed.body(), body::markdown);
     assertEquals(List.of(), parsed.warnings());
+  }
+
+  @Example
+  void a_heading_keeps_its_last_sign() {
+    for (String text : List.of("#", "##", "C#", "a #", "\\#", "a\\", "\\")) {
+      Body body = Body.of(new Block.Heading(2, List.of(Span.of(text))));
+      assertEquals(body, BodyReader.markdown(body.markdown()).body(), body::markdown);
+    }
   }
 
   @Property

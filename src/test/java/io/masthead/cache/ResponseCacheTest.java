@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.masthead.support.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.configuration.MemorySize;
-import java.math.BigInteger;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -32,20 +30,8 @@ class ResponseCacheTest {
 
   private ResponseCache cache(int size) {
     CacheConfig config =
-        new CacheConfig() {
-          @Override
-          public MemorySize size() {
-            return new MemorySize(BigInteger.valueOf(size));
-          }
-
-          @Override
-          public Duration countsBehind() {
-            return Duration.ofSeconds(2);
-          }
-        };
-    ResponseCache cache = new ResponseCache(config, meters);
-    cache.config = config;
-    cache.clock =
+        Settings.of(CacheConfig.class, Map.of("MASTHEAD_CACHE_SIZE", String.valueOf(size)));
+    Clock clock =
         new Clock() {
           @Override
           public ZoneId getZone() {
@@ -62,7 +48,7 @@ class ResponseCacheTest {
             return now;
           }
         };
-    return cache;
+    return new ResponseCache(clock, config, meters);
   }
 
   private static Finished answer(String body, String... shows) {
@@ -78,6 +64,7 @@ class ResponseCacheTest {
         false,
         null,
         "public",
+        Map.of(),
         Set.of(shows),
         until);
   }
@@ -149,6 +136,10 @@ class ResponseCacheTest {
     assertEquals(1, meters.get("masthead.cache.loads").counter().count());
   }
 
+  private double failures(String reason) {
+    return meters.get("masthead.cache.load.failures").tag("reason", reason).counter().count();
+  }
+
   @Test
   void a_load_that_brings_nothing_lets_everybody_try() {
     ResponseCache cache = cache(1_000_000);
@@ -158,7 +149,22 @@ class ResponseCacheTest {
     cache.giveUp(load);
     cache.giveUp(load);
     assertEquals(List.of(Load.Outcome.NOT_KEPT), told);
+    assertEquals(1, failures("not_kept"));
+    assertEquals(0, failures("changed"));
     assertTrue(cache.begin("/a").isPresent());
+  }
+
+  @Test
+  void one_of_those_who_wait_takes_over_from_a_request_that_went_away() {
+    ResponseCache cache = cache(1_000_000);
+    Load load = cache.begin("/a").orElseThrow();
+    List<Load.Outcome> told = new ArrayList<>();
+    load.join((outcome, answer) -> told.add(outcome));
+    cache.abandon(load);
+    assertEquals(List.of(Load.Outcome.ABANDONED), told);
+    assertEquals(1, failures("abandoned"));
+    assertTrue(cache.begin("/a").isPresent());
+    assertTrue(cache.begin("/a").isEmpty());
   }
 
   @Test

@@ -12,6 +12,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -248,6 +249,37 @@ class BansTest {
         .then()
         .body("items.id", not(hasItem(id)))
         .body("page.total", equalTo(1));
+    given()
+        .header("Authorization", "Guest " + token)
+        .get("/api/v1/articles/{a}/comments?view=flat&total=true", article)
+        .then()
+        .body("items", hasSize(4))
+        .body("page.total", equalTo(4));
+    given()
+        .header("Authorization", "Guest " + token)
+        .get("/api/v1/articles/{a}/comments?total=true", article)
+        .then()
+        .body("page.total", equalTo(2));
+    given()
+        .get("/api/v1/comments/{id}/replies", top)
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", startsWith("public"))
+        .body("items", equalTo(List.of()));
+    given()
+        .header("Authorization", "Guest " + token)
+        .get("/api/v1/comments/{id}/replies", top)
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", "private, no-store")
+        .body("items.id", equalTo(List.of(reply)));
+    given().get("/api/v1/comments/{id}/replies", id).then().statusCode(404);
+    given()
+        .header("Authorization", "Guest " + token)
+        .get("/api/v1/comments/{id}/replies", id)
+        .then()
+        .statusCode(200)
+        .body("items.body.text", equalTo(List.of("Below my own")));
     given()
         .header("Authorization", "Comment " + hidden.getString("editToken"))
         .contentType("application/merge-patch+json")

@@ -42,6 +42,9 @@ class CommentPlansTest {
    * One thread of 10,000, then 22,000 without an answer, then chains of six down to the limit, and
    * at the end one of 200 of which all but six are below it.
    */
+  /** With comments. */
+  private static final int ARTICLES = 2;
+
   private static final String WORLD =
       """
       insert into comment (id, version, article_id, parent_id, in_reply_to, path, depth,
@@ -179,19 +182,33 @@ class CommentPlansTest {
         section);
     for (UUID discussed : List.of(article, later)) {
       sql.update("insert into edition_section values (?, now(), ?, true)", section, discussed);
+      sql.update("update edition_count set comments = 100000 where article_id = ?", discussed);
     }
     for (UUID of : new UUID[] {null, section}) {
-      latest(then, "en", of);
+      latest(then, "en", of, false);
     }
-    latest(then, null, null);
+    latest(then, null, null, false);
+    latest(then, "en", section, true);
+    latest(then, null, rare(), true);
   }
 
-  private void latest(String then, String lang, UUID section) {
+  /** Whose comments are all older than those of the others. */
+  private UUID rare() {
+    UUID section = UUID.fromString("0199dddd-0000-7000-8000-000000000002");
+    sql.update(
+        "insert into section (id, version, slug, name, created_at, modified_at)"
+            + " values (?, 1, 'discussed-long-ago', 'Discussed long ago', now(), now())",
+        section);
+    sql.update("insert into edition_section values (?, now(), ?, true)", section, article);
+    return section;
+  }
+
+  private void latest(String then, String lang, UUID section, boolean few) {
     for (Cursors.Position at : positions(List.of(then, id(80_000).toString()))) {
       check(
-          "latest in " + lang + " of " + section + at(at),
-          LatestRepository.listing(lang, section, at, LIMIT),
-          LIMIT + 1);
+          "latest in %s of %s%s%s".formatted(lang, section, few ? ", few" : "", at(at)),
+          LatestRepository.listing(lang, section, at, LIMIT, few),
+          few ? ARTICLES * (LIMIT + 1) : LIMIT + 1);
     }
   }
 

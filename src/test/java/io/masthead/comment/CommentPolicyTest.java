@@ -167,6 +167,14 @@ class CommentPolicyTest {
     Keys.as("editor").header("If-Match", "*").delete(RULES).then().statusCode(403);
   }
 
+  @Test
+  void nothing_is_judged_of_an_article_that_was_taken_down() {
+    String id = published("Taken down");
+    NewsApi.move(id, "takedown", Map.of("reason", "legal")).statusCode(200);
+    Keys.as("moderator").get(RULES + "/effective?article=" + id).then().statusCode(410);
+    attempt(id, "Reader", "I was there.").statusCode(410);
+  }
+
   /** Of each place: a number of links, or nothing; and the number that comes of it. */
   @ParameterizedTest
   @CsvSource({

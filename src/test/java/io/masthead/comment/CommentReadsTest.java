@@ -155,7 +155,7 @@ class CommentReadsTest {
       }
       assertEquals(3, reads(statements, "/api/v1/comments/" + deepest + "?context=true"));
       assertEquals(3, reads(statements, "/api/v1/comments/" + deepest + "/replies"));
-      assertEquals(1, reads(statements, "/api/v1/comments/latest?lang=en"));
+      assertEquals(2, reads(statements, "/api/v1/comments/latest?lang=en"));
       assertEquals(2, reads(statements, comments + "/feed.atom"));
     }
   }

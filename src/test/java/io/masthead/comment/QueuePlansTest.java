@@ -223,6 +223,7 @@ class QueuePlansTest {
           40_000,
           faults);
     }
+    check("those that wait", QueueRepository.countingPending(), READ, faults);
     assertEquals(List.of(), faults);
   }
 

@@ -42,6 +42,7 @@ class PlansTest {
 
   @Inject Sql sql;
   @Inject Editions editions;
+  @Inject Narrowing narrowing;
   @Inject ObjectMapper json;
 
   private final Instant now = Instant.parse("2030-01-01T00:00:00Z");
@@ -167,6 +168,21 @@ class PlansTest {
     FILTERS.put("tag and lang", Map.of("tag", "plan-tag-7", "lang", "kk"));
     FILTERS.put("section and lang", Map.of("section", "plan-section-7", "lang", "en"));
     FILTERS.put("section and tag", Map.of("section", "plan-section-8", "tag", "plan-tag-8"));
+    FILTERS.put("author and tag", Map.of("author", "plan-author-8", "tag", "plan-tag-8"));
+    FILTERS.put("word and lang", Map.of("q", "every", "lang", "ru"));
+    FILTERS.put(
+        "section, tag, author, lang and time",
+        Map.of(
+            "section",
+            "plan-section-8",
+            "tag",
+            "plan-tag-8",
+            "author",
+            "plan-author-8",
+            "lang",
+            "kk",
+            "publishedFrom",
+            Instant.parse("2024-01-02T00:00:00Z")));
   }
 
   @Test
@@ -178,7 +194,7 @@ class PlansTest {
       sql.list("select gin_clean_pending_list('ix_edition_search')", row -> row.getLong(1));
       List.of("", "_count", "_author", "_tag", "_section")
           .forEach(table -> sql.update("analyze edition" + table));
-      assertAll(this::plans, this::starts, this::totals, this::orders);
+      assertAll(this::plans, this::ways, this::starts, this::totals, this::orders, this::relations);
     } finally {
       QuarkusTransaction.rollback();
     }
@@ -193,12 +209,36 @@ class PlansTest {
             for (Cursors.Position at : positions(sort)) {
               check(
                   sort.parameter + ", " + name + (at == null ? "" : ", " + at),
-                  EditionRepository.listing(query, null, at, LIMIT, now),
+                  EditionRepository.listing(
+                      query, narrowing.of(query, now).orElse(null), null, at, LIMIT, now),
                   faults);
             }
           });
     }
     assertTrue(faults.isEmpty(), () -> String.join("\n", faults));
+  }
+
+  /** A list is the same whether few articles are sorted or the order is walked. */
+  private void ways() {
+    for (ArticleQuery.Sort sort : ArticleQuery.Sort.values()) {
+      FILTERS.forEach(
+          (name, filter) -> {
+            ArticleQuery query = query(sort, filter);
+            Narrowing.Filter few = narrowing.of(query, now).orElse(null);
+            if (few != null) {
+              for (Cursors.Position at : positions(sort)) {
+                assertEquals(
+                    ids(EditionRepository.listing(query, null, null, at, LIMIT, now)),
+                    ids(EditionRepository.listing(query, few, null, at, LIMIT, now)),
+                    () -> sort.parameter + ", " + name + ", " + at);
+              }
+            }
+          });
+    }
+  }
+
+  private List<UUID> ids(EditionRepository.Statement statement) {
+    return sql.list(statement.sql(), row -> Sql.uuid(row, "article_id"), statement.values());
   }
 
   private List<Cursors.Position> positions(ArticleQuery.Sort sort) {
@@ -310,7 +350,9 @@ class PlansTest {
   private void starts(ArticleQuery.Sort sort, Map<String, Object> filter) {
     Cursors.Position at = positions(sort).get(1);
     String plan =
-        outline(explain(EditionRepository.listing(query(sort, filter), null, at, LIMIT, now)), "");
+        outline(
+            explain(EditionRepository.listing(query(sort, filter), null, null, at, LIMIT, now)),
+            "");
     assertTrue(plan.matches("(?s).*Index Cond [^·]*ROW\\(.*"), () -> sort + "\n" + plan);
   }
 
@@ -327,6 +369,17 @@ class PlansTest {
           EditionRepository.ordering(
               query(ArticleQuery.Sort.NEWEST, FILTERS.get(name)), given, LIMIT, now),
           faults);
+    }
+    assertTrue(faults.isEmpty(), () -> String.join("\n", faults));
+  }
+
+  /**
+   * However much is published under its terms, an article's relatives are found among the newest.
+   */
+  private void relations() {
+    List<String> faults = new ArrayList<>();
+    for (int limit : List.of(RelatedService.USUAL, RelatedService.MOST)) {
+      check("related, " + limit, RelatedRepository.relating(idOf("dddd", 7), limit), faults);
     }
     assertTrue(faults.isEmpty(), () -> String.join("\n", faults));
   }

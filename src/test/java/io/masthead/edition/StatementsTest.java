@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.masthead.cache.ResponseCache;
+import io.masthead.support.Keys;
 import io.masthead.support.NewsApi.Made;
 import io.masthead.support.RawHttp;
 import io.masthead.support.Statements;
@@ -20,6 +21,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,7 +33,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How often a read asks the database: once for one thing, at most twice for a list of any size. */
+/**
+ * How often a read asks the database: once for one thing, at most three times for a list of any
+ * size.
+ */
 @QuarkusTest
 class StatementsTest {
 
@@ -84,12 +90,34 @@ class StatementsTest {
     patch("editor", "/manage/v1/tags/" + tag.id(), "*", Map.of("slug", "old-" + tag.slug()));
     patch("editor", "/manage/v1/tags/" + tag.id(), "*", Map.of("slug", tag.slug()));
 
+    // The key that signs cursors is read once.
+    RawHttp.get(API + "/articles?limit=1");
+    String comment =
+        Keys.as("editor")
+            .contentType("application/json")
+            .body(Map.of("author", Map.of("name", "Staff"), "body", "I counted them."))
+            .post(API + "/articles/" + slug + "/comments")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("comment.id");
+    Keys.as("editor")
+        .contentType("application/json")
+        .body(Map.of("author", Map.of("name", "Staff"), "body", "Twice.", "parentId", comment))
+        .post(API + "/articles/" + slug + "/comments")
+        .then()
+        .statusCode(201);
+
     Map<String, Integer> one = new LinkedHashMap<>();
     one.put("/articles/" + slug, 1);
     one.put("/articles/now-" + tag.slug(), 1);
     one.put("/articles/old-" + tag.slug(), 1);
     one.put("/articles/now-" + tag.slug() + "?include=counts&body=blocks&lang=en", 1);
     one.put("/articles/" + slug + "?fields=title,counts", 1);
+    one.put("/articles/" + slug + "?include=related", 2);
+    one.put("/articles/" + slug + "?include=comments", 3);
+    one.put("/articles/" + slug + "?include=counts,related,comments", 4);
+    one.put("/articles/" + slug + "/related", 2);
     one.put("/articles/" + slug + "/views", 3);
     one.put("/articles/" + slug + "/corrections", 2);
     one.put("/authors/" + author.slug(), 1);
@@ -98,23 +126,32 @@ class StatementsTest {
     one.put("/tags/" + tag.slug() + "?include=counts", 1);
     one.put("/tags/old-" + tag.slug(), 1);
     one.put("/counts?id=" + String.join("&id=", ids), 1);
+    // The word as it is asked for is nowhere, the one that is meant in titles.
+    one.put("/search?q=counted&total=true&facets=section,tag,author,lang,month", 1);
+    one.put("/search?q=cuonted&total=true&facets=section,tag,author,lang,month", 2);
+    one.put("/articles/" + slug + "?include=jsonLd", 2);
+    one.put("/feed.rss", 1);
+    one.put("/sections/" + section.slug() + "/feed.atom", 2);
+    one.put("/tags/" + tag.slug() + "/feed.json?lang=en", 2);
+    one.put("/authors/" + author.slug() + "/feed.rss", 2);
+    one.put("/sitemap.xml", 1);
+    one.put("/sitemaps/" + YearMonth.now(ZoneOffset.UTC) + ".xml", 1);
+    one.put("/sitemap-news.xml", 1);
+    one.put("/robots.txt", 0);
     for (Map.Entry<String, Integer> read : one.entrySet()) {
       assertEquals(read.getValue(), count(API + read.getKey()), read.getKey());
     }
 
-    // The key that signs cursors is read once.
-    RawHttp.get(API + "/articles?limit=1");
     Set<String> lists = new HashSet<>();
     for (String list :
         List.of(
             "/articles?",
+            "/articles?section=" + section.slug() + "&publishedFrom=2020-01-01T00:00:00Z&",
+            "/articles?featured=true&sort=title&",
             "/articles?include=counts,body&",
             "/articles?include=body&body=markdown&",
             "/articles?fields=title,bylines.name&",
-            "/articles?sort=title&tag=" + tag.slug() + "&author=" + author.slug() + "&",
-            "/articles?sort=-views&section=" + section.slug() + "&include=counts&",
             "/articles?tag=old-" + tag.slug() + "&",
-            "/articles?q=counted&lang=en&featured=false&",
             "/authors?include=counts&",
             "/sections?include=counts&",
             "/tags?include=counts&")) {
@@ -123,6 +160,19 @@ class StatementsTest {
         String page = API + list + "limit=" + limit;
         assertEquals(1, count(page), page);
         assertEquals(2, count(page + "&total=true"), page + "&total=true");
+      }
+    }
+
+    // Which filter leaves few is asked first, where no one index gives filter and order.
+    for (String list :
+        List.of(
+            "/articles?sort=title&tag=" + tag.slug() + "&author=" + author.slug() + "&",
+            "/articles?sort=-views&section=" + section.slug() + "&include=counts&",
+            "/articles?q=counted&lang=en&featured=false&")) {
+      for (int limit : List.of(1, 20, 100)) {
+        String page = API + list + "limit=" + limit;
+        assertEquals(2, count(page), page);
+        assertEquals(3, count(page + "&total=true"), page + "&total=true");
       }
     }
 

@@ -5,13 +5,18 @@ import static io.masthead.support.NewsApi.draft;
 import static io.masthead.support.NewsApi.mark;
 import static io.masthead.support.NewsApi.move;
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.masthead.database.Sql;
 import io.masthead.support.Keys;
 import io.masthead.support.NewsApi;
+import io.masthead.support.Published;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +25,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,6 +72,9 @@ class TermCountsTest {
     List<Term> published = List.of();
   }
 
+  @Inject Sql sql;
+  @Inject Published published;
+
   private final List<Term> terms = new ArrayList<>();
   private final List<Article> articles = new ArrayList<>();
   private final String mark = mark();
@@ -83,6 +100,117 @@ class TermCountsTest {
       String done = step();
       assertEquals(expected(), told(), "seed " + seed + ", step " + step + ": " + done);
     }
+    awaitSums();
+  }
+
+  @Test
+  void sums_of_many_are_kept_while_articles_are_viewed_and_move_at_once() throws Exception {
+    random = new Random(7);
+    for (String kind : List.of("author", "section", "tag")) {
+      for (int i = 0; i < 3; i++) {
+        terms.add(made(kind));
+      }
+    }
+    for (int i = 0; i < 6; i++) {
+      Article article = new Article();
+      article.working = someTerms();
+      article.id = draft("Viewed " + mark, members(article.working));
+      move(article.id, "publish").statusCode(200);
+      articles.add(article);
+    }
+    List<Callable<Void>> acts = new ArrayList<>();
+    for (Article article : articles) {
+      List<List<Term>> places = Stream.generate(this::someTerms).limit(10).toList();
+      acts.add(
+          () -> {
+            for (List<Term> place : places) {
+              change(article.id, NewsApi.members(members(place))).statusCode(200);
+              move(article.id, "publish").statusCode(200);
+              if (place.size() % 2 == 0) {
+                move(article.id, "unpublish").statusCode(200);
+              }
+            }
+            return null;
+          });
+      acts.add(
+          () -> {
+            for (int i = 0; i < 100; i++) {
+              sql.update(
+                  "update edition_count set views = views + ? where article_id = ?",
+                  i,
+                  UUID.fromString(article.id));
+            }
+            return null;
+          });
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(acts.size());
+    for (Future<Void> done : pool.invokeAll(acts)) {
+      done.get();
+    }
+    pool.shutdown();
+    awaitSums();
+  }
+
+  @Test
+  void a_tag_of_many_articles_tells_their_sums() {
+    Term tag = made("tag");
+    terms.add(tag);
+    List<UUID> many =
+        IntStream.rangeClosed(0, TermQueries.SUMMED_WHEN_READ)
+            .mapToObj(i -> published.article("tagged-" + i + "-" + mark))
+            .toList();
+    sql.update(
+        "insert into edition_tag (tag_id, published_at, article_id) select ?, now(), unnest(?)",
+        UUID.fromString(tag.id),
+        many);
+    sql.update("update edition_count set views = 3 where article_id = any (?)", many);
+    awaitCounts(tag, many.size(), 3L * many.size());
+    sql.update("delete from edition where article_id = any (?)", many.subList(1, many.size()));
+    awaitCounts(tag, 1, 3);
+    published.unpublish(many.get(0));
+    awaitSums();
+  }
+
+  private void awaitCounts(Term term, int articles, long views) {
+    await()
+        .atMost(20, TimeUnit.SECONDS)
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/api/v1/{kind}s/{id}?include=counts", term.kind, term.id)
+                    .then()
+                    .statusCode(200)
+                    .body("counts", equalTo(Map.of("articles", articles, "views", (int) views))));
+  }
+
+  /** They are added up by a job, a second behind. */
+  private void awaitSums() {
+    await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertEquals(Set.of(), differing()));
+  }
+
+  /** Of the terms here, those whose sums are kept otherwise than they are. */
+  private Set<String> differing() {
+    List<UUID> ids = terms.stream().map(term -> UUID.fromString(term.id)).toList();
+    Set<String> differing = new HashSet<>();
+    for (String kind : List.of("author", "section", "tag")) {
+      differing.addAll(
+          sql.list(
+              """
+              select t.id || ': ' || coalesce(n.articles, 0) || ' ' || coalesce(n.views, 0)
+                || ' for ' || s.articles || ' ' || s.views as told
+              from unnest(?::uuid[]) t (id)
+              left join term_count n on n.kind = '%1$s' and n.term_id = t.id
+              cross join lateral (
+                select count(*) as articles, coalesce(sum(c.views), 0) as views
+                from edition_%1$s k join edition_count c on c.article_id = k.article_id
+                where k.%1$s_id = t.id) s
+              where (coalesce(n.articles, 0), coalesce(n.views, 0)) <> (s.articles, s.views)
+              """
+                  .formatted(kind),
+              row -> row.getString("told"),
+              ids));
+    }
+    return differing;
   }
 
   private Term made(String kind) {

@@ -19,20 +19,25 @@ import io.masthead.support.Contract;
 import io.masthead.support.NewsApi.Made;
 import io.masthead.support.RawHttp;
 import io.masthead.support.Statements;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +53,7 @@ class CachedReadsTest {
   private static final String ARTICLES = "/api/v1/articles";
 
   @Inject ResponseCache cache;
+  @Inject MeterRegistry meters;
 
   @TestHTTPResource URL base;
 
@@ -101,6 +107,8 @@ class CachedReadsTest {
               "ETag",
               "Last-Modified",
               "Cache-Control",
+              "Cache-Tag",
+              "Surrogate-Key",
               "Content-Type",
               "Vary",
               "Link",
@@ -169,29 +177,31 @@ class CachedReadsTest {
               HttpResponse.BodyHandlers.ofByteArray());
       String given = answer.headers().firstValue("Content-Encoding").orElse("");
       assertEquals(coding.getValue(), given, coding.getKey());
-      byte[] body =
-          switch (given) {
-            case "gzip" ->
-                new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes();
-            case "br" -> Decoder.decompress(answer.body()).getDecompressedData();
-            default -> answer.body();
-          };
-      assertEquals(plain, new String(body, "UTF-8"), coding.getKey());
+      assertEquals(plain, new String(decoded(given, answer.body()), "UTF-8"), coding.getKey());
       assertEquals("Accept-Encoding", answer.headers().firstValue("Vary").orElse(""));
       tags.add(answer.headers().firstValue("ETag").orElseThrow());
     }
     // Another client: the connections of this one speak HTTP/1.1 by now.
-    HttpResponse<byte[]> second =
-        HttpClient.newHttpClient()
-            .send(
+    HttpClient second = HttpClient.newHttpClient();
+    for (String coding : List.of("gzip", "br", "gzip;q=0.5, br", "identity")) {
+      for (boolean kept : List.of(false, true)) {
+        if (!kept) {
+          cache.changed(Set.of(ResponseCache.EVERYTHING));
+        }
+        HttpResponse<byte[]> answer =
+            second.send(
                 HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/$", "") + path))
-                    .header("Accept-Encoding", "gzip")
+                    .header("Accept-Encoding", coding)
                     .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
-    assertEquals(HttpClient.Version.HTTP_2, second.version());
-    assertEquals("gzip", second.headers().firstValue("Content-Encoding").orElse(""));
-    byte[] unzipped = new GZIPInputStream(new ByteArrayInputStream(second.body())).readAllBytes();
-    assertEquals(plain, new String(unzipped, "UTF-8"));
+        assertEquals(HttpClient.Version.HTTP_2, answer.version());
+        String given = answer.headers().firstValue("Content-Encoding").orElse("");
+        assertEquals(coding.equals("identity") ? "" : coding.replaceAll(".* ", ""), given);
+        assertEquals(plain, new String(decoded(given, answer.body()), "UTF-8"), coding);
+        assertEquals(
+            "" + answer.body().length, answer.headers().firstValue("Content-Length").orElse(""));
+      }
+    }
     assertEquals(1, tags.size());
     String tag = tags.iterator().next();
     assertEquals(304, RawHttp.get(path, "Accept-Encoding", "gzip", "If-None-Match", tag).status());
@@ -199,6 +209,174 @@ class CachedReadsTest {
         304,
         RawHttp.get(path, "Accept-Encoding", "br", "If-None-Match", "\"x\", " + tag.substring(2))
             .status());
+  }
+
+  private static byte[] decoded(String coding, byte[] body) throws IOException {
+    return switch (coding) {
+      case "gzip" -> new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+      case "br" -> Decoder.decompress(body).getDecompressedData();
+      default -> body;
+    };
+  }
+
+  @Test
+  void a_head_has_the_headers_of_its_get_whether_kept_or_made_and_is_kept_like_it() {
+    String id = published(unique("Headed"), "body", "<p>" + "text ".repeat(200) + "</p>");
+    for (String path :
+        List.of(
+            ARTICLES + "/" + id,
+            ARTICLES + "?id=" + id,
+            ARTICLES + "/" + id + "/comments/feed.rss",
+            "/api/v1/authors?limit=6")) {
+      for (String coding : List.of("identity", "gzip")) {
+        cache.changed(Set.of(ResponseCache.EVERYTHING));
+        Contract.Answer made = RawHttp.head(path, "Accept-Encoding", coding);
+        String request = Statements.requestId();
+        Contract.Answer kept =
+            RawHttp.head(path, "Accept-Encoding", coding, "X-Request-Id", request);
+        assertEquals(List.of(), statements.of(request), path);
+        Contract.Answer got = RawHttp.get(path, "Accept-Encoding", coding);
+        for (Contract.Answer head : List.of(made, kept)) {
+          assertEquals(0, head.body().length);
+          assertEquals(plainHeaders(got), plainHeaders(head), path + " " + coding);
+        }
+        assertEquals("" + got.body().length, kept.header("Content-Length"), path + " " + coding);
+      }
+      String tag = RawHttp.get(path).header("ETag");
+      assertEquals(304, RawHttp.head(path, "If-None-Match", tag).status());
+    }
+  }
+
+  /** Without those that are each request's own, or of no answer without a body. */
+  private static Map<String, String> plainHeaders(Contract.Answer answer) {
+    Map<String, String> headers = new TreeMap<>(answer.headers());
+    headers.keySet().removeAll(Set.of("x-request-id", "date", "content-length"));
+    return headers;
+  }
+
+  @Test
+  void a_304_has_the_headers_of_the_answer_that_it_stands_for() {
+    String path = ARTICLES + "/" + published(unique("Held"));
+    for (boolean isKept : List.of(false, true)) {
+      Contract.Answer whole = RawHttp.get(path);
+      if (!isKept) {
+        cache.changed(Set.of(ResponseCache.EVERYTHING));
+      }
+      Contract.Answer held = RawHttp.get(path, "If-None-Match", whole.header("ETag"));
+      assertEquals(304, held.status());
+      for (String name :
+          List.of("ETag", "Cache-Control", "Cache-Tag", "Surrogate-Key", "Vary", "Last-Modified")) {
+        assertNotEquals(null, held.header(name), name);
+        assertEquals(whole.header(name), held.header(name), name);
+      }
+    }
+  }
+
+  @Test
+  void only_what_may_be_kept_is_tagged() {
+    String id = published(unique("Tagged"));
+    String path = ARTICLES + "/" + id;
+    assertTrue(RawHttp.get(path).header("Cache-Tag").contains("article-" + id));
+    assertTrue(RawHttp.get(path).header("Surrogate-Key").startsWith("all article-" + id));
+    String token = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA";
+    for (Contract.Answer answer :
+        List.of(
+            RawHttp.get(path + "-no"),
+            RawHttp.get(path + "?x=1"),
+            RawHttp.get(path + "/comments", "Authorization", "Guest " + token),
+            RawHttp.get(path + "/comments/form"),
+            RawHttp.request("GET", "/manage/v1/articles/" + id).as("editor").send())) {
+      assertEquals(null, answer.header("Cache-Tag"));
+      assertEquals(null, answer.header("Surrogate-Key"));
+    }
+  }
+
+  @Test
+  void a_part_cannot_be_asked_for() {
+    String path = ARTICLES + "/" + published(unique("Whole"));
+    String whole = RawHttp.get(path).text();
+    for (int i = 0; i < 2; i++) {
+      Contract.Answer answer = RawHttp.get(path, "Range", "bytes=0-1", "If-Range", "\"x\"");
+      assertEquals(200, answer.status());
+      assertEquals(null, answer.header("Content-Range"));
+      assertEquals(whole, answer.text());
+      cache.changed(Set.of(ResponseCache.EVERYTHING));
+    }
+  }
+
+  @Test
+  void a_list_of_tags_may_be_long() {
+    String path = ARTICLES + "/" + published(unique("Long"));
+    String tag = RawHttp.get(path).header("ETag");
+    String others = "W/\"0123456789abcdef\", ".repeat(8 * 1024 / 22);
+    for (int i = 0; i < 2; i++) {
+      assertEquals(304, RawHttp.get(path, "If-None-Match", others + tag).status());
+      assertEquals(200, RawHttp.get(path, "If-None-Match", others + "W/\"\"").status());
+      assertEquals(200, RawHttp.get(path, "If-None-Match", ",".repeat(8 * 1024)).status());
+      cache.changed(Set.of(ResponseCache.EVERYTHING));
+    }
+    assertEquals(431, RawHttp.get(path, "If-None-Match", others.repeat(3)).status());
+  }
+
+  @Test
+  void junk_enters_nothing_and_pushes_out_nothing() {
+    String path = ARTICLES + "/" + published(unique("Hot"));
+    RawHttp.get(path);
+    RawHttp.get(path);
+    HttpClient http = HttpClient.newHttpClient();
+    double before = meters.get("masthead.cache.answers").gauge().value();
+    List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
+    String mark = mark();
+    for (int i = 0; i < 2_000; i++) {
+      String query =
+          switch (i % 4) {
+            case 0 -> "?" + mark + i + "=1";
+            case 1 -> "?limit=1000" + i;
+            case 2 -> "?include=" + "author.articles.".repeat(25) + i;
+            default -> "/" + mark + i;
+          };
+      URI uri = URI.create(base.toString().replaceAll("/$", "") + ARTICLES + query);
+      answers.add(
+          http.sendAsync(
+              HttpRequest.newBuilder(uri).version(HttpClient.Version.HTTP_1_1).build(),
+              HttpResponse.BodyHandlers.discarding()));
+      if (i % 100 == 99) {
+        answers.forEach(answer -> assertTrue(answer.join().statusCode() >= 400));
+        answers.clear();
+      }
+    }
+    assertEquals(before, meters.get("masthead.cache.answers").gauge().value());
+    assertEquals(0, reads(path));
+  }
+
+  @Test
+  void who_stops_reading_stops_nobody() throws Exception {
+    String path =
+        ARTICLES
+            + "/"
+            + published(unique("Long read"), "body", "<p>" + "word ".repeat(150_000) + "</p>");
+    RawHttp.get(path);
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 40; i++) {
+        Socket socket = new Socket(base.getHost(), base.getPort());
+        socket.setReceiveBufferSize(1_024);
+        idle.add(socket);
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        socket.getOutputStream().write(request.repeat(3).getBytes(StandardCharsets.US_ASCII));
+        socket.getInputStream().read();
+      }
+      long start = System.nanoTime();
+      for (int i = 0; i < 20; i++) {
+        assertEquals(0, reads(path));
+      }
+      assertTrue(System.nanoTime() - start < 20_000_000_000L);
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+    }
+    assertEquals(200, RawHttp.get(path).status());
   }
 
   @Test

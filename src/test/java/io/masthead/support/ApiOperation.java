@@ -12,6 +12,11 @@ public record ApiOperation(String document, String method, String path, JsonNode
     return node.path("operationId").asText();
   }
 
+  /** One of its answers, as {@link ContractCoverage} knows it. */
+  String answer(String status) {
+    return document + " " + id() + " " + status;
+  }
+
   public boolean isManagement() {
     return document.equals("management");
   }

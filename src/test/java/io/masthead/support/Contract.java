@@ -65,6 +65,8 @@ public final class Contract {
   /** What a detail quotes of the request. */
   private static final Pattern QUOTED = Pattern.compile("'.*'");
 
+  private static final String COMPONENT = "#/components/schemas/";
+
   private static final Contract COMMITTED =
       new Contract(
           Map.of(
@@ -74,6 +76,7 @@ public final class Contract {
   private final Map<String, JsonNode> documents;
   private final List<ApiOperation> operations = new ArrayList<>();
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+  private final Map<String, JsonNode> components = new ConcurrentHashMap<>();
   private final Set<String> seen = new ConcurrentSkipListSet<>();
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(
@@ -109,9 +112,20 @@ public final class Contract {
     return at;
   }
 
-  /** {@code operationId status} of every answer that was checked so far. */
-  public Set<String> seen() {
+  /** {@code document operationId status} of every answer that was given so far. */
+  Set<String> seen() {
     return seen;
+  }
+
+  /**
+   * Notes that an answer was given. One to a method that a path does not know is of all operations
+   * under it, since the documents have no other place to tell of it.
+   */
+  void see(String method, String target, int status) {
+    String path = target.split("[?#]", 2)[0];
+    List<ApiOperation> answering =
+        status == 405 ? fitting(path) : find(method, path).stream().toList();
+    answering.forEach(operation -> seen.add(operation.answer("" + status)));
   }
 
   private void add(String document, JsonNode root) {
@@ -213,7 +227,6 @@ public final class Contract {
     }
     Optional<ApiOperation> operation = find(method, path);
     if (operation.isPresent()) {
-      seen.add(operation.get().id() + "@" + operation.get().document() + " " + answer.status());
       documented(method, operation.get(), sparse, answer, faults);
     } else if (answer.status() < 400 && !fitting(path).isEmpty() && !method.equals("OPTIONS")) {
       faults.add("there is no operation " + method + " " + path + " in the documents");
@@ -297,13 +310,32 @@ public final class Contract {
     ObjectNode root = JSON.createObjectNode();
     root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     root.putArray("allOf").add(schema);
-    ObjectNode components = documents.get(document).path("components").deepCopy();
-    close(components);
-    if (sparse) {
-      loosen(components);
-    }
-    root.set("components", components);
+    JsonNode all = components.computeIfAbsent(document + sparse, k -> components(document, sparse));
+    refer(schema, all, root.putObject("components").putObject("schemas"));
     return registry.getSchema(root.toString(), InputFormat.JSON);
+  }
+
+  private JsonNode components(String document, boolean sparse) {
+    JsonNode all = documents.get(document).at("/components/schemas").deepCopy();
+    close(all);
+    if (sparse) {
+      loosen(all);
+    }
+    return all;
+  }
+
+  /**
+   * Adds what a schema refers to, and what that does: a whole document would be slow to compile.
+   */
+  private static void refer(JsonNode schema, JsonNode all, ObjectNode to) {
+    if (schema.path("$ref").isTextual()) {
+      String name = schema.get("$ref").asText().substring(COMPONENT.length());
+      if (!to.has(name)) {
+        to.set(name, all.get(name));
+        refer(all.get(name), all, to);
+      }
+    }
+    schema.forEach(part -> refer(part, all, to));
   }
 
   /** An undocumented member is a fault of ours, so that objects are closed here. */

@@ -12,19 +12,15 @@ import io.restassured.http.Header;
 import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Holds every answer that any test sees against the documents, without a test asking for it. Which
- * operations and statuses were seen is written to {@code target/contract-seen.txt}.
+ * Holds every answer that any test sees against the documents, without a test asking for it, and
+ * notes it for the {@link ContractCoverage}.
  */
 public final class ContractFilter
     implements Filter, QuarkusTestBeforeEachCallback, QuarkusTestAfterAllCallback {
@@ -38,12 +34,7 @@ public final class ContractFilter
 
   @Override
   public void afterAll(QuarkusTestContext context) {
-    try {
-      Files.createDirectories(Path.of("target"));
-      Files.write(Path.of("target", "contract-seen.txt"), Contract.committed().seen());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ContractCoverage.add(Contract.committed().seen());
   }
 
   @Override
@@ -64,6 +55,7 @@ public final class ContractFilter
 
   /** Fails where the answer breaks the contract. */
   static void check(String method, String target, Contract.Answer answer) {
+    Contract.committed().see(method, target, answer.status());
     List<String> faults = Contract.committed().faults(method, target, answer);
     if (!faults.isEmpty()) {
       throw new AssertionError(

@@ -26,12 +26,13 @@ public class Published {
   public UUID article(String slug, String mode, String moderation, String firstPublishedAt) {
     UUID id = io.masthead.time.Ids.next();
     run(
-        "insert into article (id, version, state, lang, slug, title, content, created_at, created_by,"
-            + " owner_id, modified_at, modified_by) select '"
+        "insert into article (id, version, state, lang, slug, title, content, created_at,"
+            + " created_by, owner_id, modified_at, modified_by) select '"
             + id
             + "', 1, 'published', 'en', '"
             + slug
-            + "', 't', '{}', now(), k.id, k.id, now(), k.id from (select id from api_key limit 1) k");
+            + "', 't', '{}', now(), k.id, k.id, now(), k.id from (select id from api_key limit 1)"
+            + " k");
     run(
         "insert into edition (article_id, revision, lang, slug, title, published_at,"
             + " first_published_at, modified_at, sort_updated_at, comment_mode, comment_moderation,"
@@ -61,11 +62,12 @@ public class Published {
   /** As the desk hands it down: lists of all articles show these, too. */
   private static String document(UUID id, String slug, String mode) {
     return """
-        {"id": "%s", "slug": "%s", "lang": "en", "dir": "ltr", "title": "t", "genre": "news",
-        "bylines": [], "sections": [], "tags": [], "publishedAt": "%3$s",
-        "firstPublishedAt": "%3$s", "modifiedAt": "%3$s", "wordCount": 0, "readingMinutes": 0,
-        "access": "free", "syndication": {"allowed": true}, "seo": {"noindex": false},
-        "corrections": [], "translations": [], "comments": {"mode": "%4$s", "moderation": "post"}}"""
+    {"id": "%s", "slug": "%s", "lang": "en", "dir": "ltr", "title": "t", "genre": "news",
+    "bylines": [], "sections": [], "tags": [], "publishedAt": "%3$s",
+    "firstPublishedAt": "%3$s", "modifiedAt": "%3$s", "wordCount": 0, "readingMinutes": 0,
+    "access": "free", "syndication": {"allowed": true}, "seo": {"noindex": false},
+    "corrections": [], "translations": [], "comments": {"mode": "%4$s", "moderation": "post"}}\
+    """
         .formatted(id, slug, Json.format(Instant.now()), mode);
   }
 

@@ -170,7 +170,12 @@ public final class RawHttp {
   private Contract.Answer read(InputStream in) throws IOException {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     try {
-      in.transferTo(received);
+      byte[] some = new byte[8192];
+      int length = 0;
+      while (length >= 0 && !isStream(received)) {
+        received.write(some, 0, length);
+        length = in.read(some);
+      }
     } catch (IOException e) {
       if (received.size() == 0) {
         throw e;
@@ -190,10 +195,22 @@ public final class RawHttp {
           lines[i].substring(colon + 1).strip(),
           (a, b) -> a + ", " + b);
     }
-    byte[] content = Arrays.copyOfRange(bytes, end + 4, bytes.length);
+    byte[] content =
+        isStream(received) ? new byte[0] : Arrays.copyOfRange(bytes, end + 4, bytes.length);
     int status = Integer.parseInt(lines[0].split(" ")[1]);
     boolean inChunks = "chunked".equalsIgnoreCase(got.get("transfer-encoding"));
     return new Contract.Answer(status, got, inChunks ? unchunk(content) : content);
+  }
+
+  /** Of a stream, which does not end, the head is the answer. */
+  private static boolean isStream(ByteArrayOutputStream received) {
+    int end = headEnd(received.toByteArray());
+    return end >= 0
+        && received
+            .toString(StandardCharsets.ISO_8859_1)
+            .substring(0, end)
+            .toLowerCase(Locale.ROOT)
+            .contains("\r\ncontent-type: text/event-stream");
   }
 
   private static int headEnd(byte[] bytes) {

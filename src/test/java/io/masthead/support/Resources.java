@@ -1,11 +1,18 @@
 package io.masthead.support;
 
 import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,27 +22,116 @@ public final class Resources {
   private static final Map<String, String> MADE = new ConcurrentHashMap<>();
   private static final Map<String, String> EDIT_TOKENS = new ConcurrentHashMap<>();
   private static final Map<String, String> ARTICLES = new ConcurrentHashMap<>();
+  private static final Map<String, Instant> EDITABLE_UNTIL = new ConcurrentHashMap<>();
 
   private Resources() {}
 
   /** The path of a resource that exists, with the query parameters that it cannot do without. */
   public static String known(ApiOperation operation) {
-    StringBuilder path = new StringBuilder(fill(operation, false));
-    String separator = "?";
+    return fill(operation, false) + required(operation);
+  }
+
+  /** The query that the operation cannot do without, nothing where it can. */
+  public static String required(ApiOperation operation) {
+    StringBuilder query = new StringBuilder();
     for (JsonNode parameter : operation.parameters("query")) {
       if (parameter.path("required").asBoolean()) {
-        path.append(separator).append(parameter.path("name").asText()).append('=');
-        path.append(
-            parameter.at("/schema/type").asText().equals("integer") ? "1" : UUID.randomUUID());
-        separator = "&";
+        query.append(query.isEmpty() ? '?' : '&').append(parameter.path("name").asText());
+        query
+            .append('=')
+            .append(
+                parameter.at("/schema/type").asText().equals("integer") ? "1" : UUID.randomUUID());
       }
     }
-    return path.toString();
+    return query.toString();
   }
 
   /** As {@link #known}, of a resource that nobody else uses. */
   public static String fresh(ApiOperation operation) {
     return fill(operation, true);
+  }
+
+  /** A request to a resource, before the one that is wanted. */
+  private record Step(String method, String path, Map<String, ?> body) {}
+
+  private static final String LATER = "2035-12-01T09:00:00Z";
+  private static final List<Step> PUBLISHED = List.of(new Step("POST", "/publish", Map.of()));
+  private static final List<Step> SCHEDULED =
+      List.of(new Step("POST", "/publish", Map.of("at", LATER)));
+
+  /** What has to be done to a new resource before an operation can be. */
+  private static final Map<String, List<Step>> BEFORE =
+      Map.of(
+          "withdrawArticle",
+          SCHEDULED,
+          "withdrawPackage",
+          SCHEDULED,
+          "unpublishArticle",
+          PUBLISHED,
+          "setExpiry",
+          PUBLISHED,
+          "cancelExpiry",
+          List.of(
+              new Step("POST", "/publish", Map.of()),
+              new Step("PUT", "/expiry", Map.of("at", LATER))),
+          "liftEmbargo",
+          List.of(new Step("PUT", "/embargo", Map.of("until", LATER, "reason", "Until then"))),
+          "restoreArticle",
+          List.of(new Step("DELETE", "", null)),
+          "restoreComment",
+          List.of(new Step("POST", "/remove", Map.of())));
+
+  /** Decisions that are made of comments that wait. */
+  private static final Set<String> OF_WAITING = Set.of("rejectComment", "markCommentSpam");
+
+  /** Whether a new resource is not yet what the operation is for. */
+  public static boolean isPrepared(ApiOperation operation) {
+    return BEFORE.containsKey(operation.id()) || OF_WAITING.contains(operation.id());
+  }
+
+  /** As {@link #fresh}, in a state in which the operation can be done. */
+  public static String ready(ApiOperation operation) {
+    if (OF_WAITING.contains(operation.id())) {
+      return operation.path().replace("{id}", waiting());
+    }
+    String path = fresh(operation);
+    String resource = path.substring(0, path.lastIndexOf('/'));
+    for (Step step : BEFORE.getOrDefault(operation.id(), List.of())) {
+      RequestSpecification request = Keys.as("administrator").header("If-Match", "*");
+      if (step.body() != null) {
+        request.contentType("application/json").body(step.body());
+      }
+      int status = request.request(step.method(), resource + step.path()).statusCode();
+      assertTrue(status < 300, () -> step + " before " + operation.id() + ": " + status);
+    }
+    return path;
+  }
+
+  /** A comment of a guest nobody knows, of whose article all comments wait. */
+  private static String waiting() {
+    String mark = UUID.randomUUID().toString();
+    String article = article(mark, false);
+    Keys.as("administrator")
+        .header("If-Match", "*")
+        .contentType("application/merge-patch+json")
+        .body(Map.of("comments", Map.of("moderation", "pre")))
+        .patch("/manage/v1/articles/" + article)
+        .then()
+        .statusCode(200);
+    Keys.as("administrator")
+        .header("If-Match", "*")
+        .post("/manage/v1/articles/" + article + "/publish")
+        .then()
+        .statusCode(200);
+    return given()
+        .header("User-Agent", "reader " + mark)
+        .contentType("application/json")
+        .body(Map.of("author", Map.of("name", "Guest"), "body", "Said " + mark))
+        .post("/api/v1/articles/" + article + "/comments")
+        .then()
+        .statusCode(202)
+        .extract()
+        .path("comment.id");
   }
 
   /** The path of a resource that does not exist. */
@@ -67,15 +163,24 @@ public final class Resources {
                 && !operation.path().contains("/comment-rules/")
                 && !operation.path().contains("/corrections");
         boolean management = working || operation.isManagement() && !kind.equals("articles");
+        String known = operation.document() + owner + kind + management;
+        if (kind.equals("comments") && isOver(known)) {
+          MADE.remove(known);
+        }
         segments[i] =
             fresh
                 ? make(kind, owner, management)
-                : MADE.computeIfAbsent(
-                    operation.document() + owner + kind + management,
-                    k -> make(kind, owner, management));
+                : MADE.computeIfAbsent(known, k -> make(kind, owner, management));
       }
     }
     return String.join("/", segments);
+  }
+
+  /** A comment can be changed for a quarter of an hour, and a run of all tests may take longer. */
+  private static boolean isOver(String known) {
+    Instant now = Instant.now();
+    Instant end = EDITABLE_UNTIL.computeIfAbsent(known, k -> now.plus(10, ChronoUnit.MINUTES));
+    return now.isAfter(end) && EDITABLE_UNTIL.replace(known, end, now.plus(10, ChronoUnit.MINUTES));
   }
 
   private static String make(String kind, String owner, boolean management) {
@@ -93,6 +198,13 @@ public final class Resources {
       case "packages" ->
           post(kind, Map.of("title", "Made " + mark, "articles", List.of(article(mark, false))));
       case "comment-bans" -> post(kind, Map.of("email", mark + "@example.org"));
+      case "sitemaps" -> {
+        article(mark, true);
+        yield YearMonth.now(ZoneOffset.UTC) + ".xml";
+      }
+      case "webhooks" ->
+          post(kind, Map.of("url", "http://127.0.0.1:9/" + mark, "events", List.of("tag.deleted")));
+      case "deliveries" -> tested(owner);
       case "keys" -> post("keys", Map.of("name", mark, "role", "contributor"));
       case "authors", "sections", "tags" ->
           management ? post(kind, Map.of("name", "Made " + mark)) : published(kind, mark);
@@ -120,6 +232,15 @@ public final class Resources {
         .post("/manage/v1/articles/" + article + "/corrections")
         .then()
         .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  private static String tested(String webhook) {
+    return Keys.as("administrator")
+        .post("/manage/v1/webhooks/" + webhook + "/test")
+        .then()
+        .statusCode(202)
         .extract()
         .path("id");
   }
@@ -169,6 +290,12 @@ public final class Resources {
 
   /** The path of a list that has a second page of one item. */
   public static String listOfTwo(ApiOperation operation) {
+    if (operation.path().contains("/search")) {
+      String word = "w" + UUID.randomUUID().toString().replace("-", "");
+      article(word + " one", true);
+      article(word + " two", true);
+      return operation.path() + "?q=" + word;
+    }
     String path = known(operation);
     String[] segments = path.split("/");
     String last = segments[segments.length - 1];

@@ -30,9 +30,17 @@ public final class Samples {
           Map.entry("until", "2035-12-01T09:00:00Z"),
           Map.entry("timeZone", "Asia/Almaty"));
 
-  /** Members of requests that want one of several, which a schema does not tell. */
+  /**
+   * Where members stand that a request cannot do without, though its schema does not tell it: one
+   * of several is wanted, or it depends on who calls.
+   */
   private static final Map<String, String> NEEDED =
-      Map.of("createCommentBan", "email", "eraseCommenter", "email", "changeArticles", "ids");
+      Map.of(
+          "createCommentBan", "/email",
+          "eraseCommenter", "/email",
+          "changeArticles", "/ids",
+          "postComment", "/author/name",
+          "tryCommentRules", "/author/name");
 
   private final ApiOperation operation;
 
@@ -42,6 +50,11 @@ public final class Samples {
 
   public static Samples of(ApiOperation operation) {
     return new Samples(operation);
+  }
+
+  /** Whether the operation cannot do without what stands there, whatever its schema says. */
+  static boolean needs(ApiOperation operation, String pointer) {
+    return (NEEDED.getOrDefault(operation.id(), "") + "/").startsWith(pointer + "/");
   }
 
   /** A member of a request, where it stands and what may stand there. */
@@ -113,10 +126,13 @@ public final class Samples {
 
   /** The least valid value of a schema. */
   public JsonNode least(JsonNode given) {
-    return least(given, "");
+    return least(given, "", "");
   }
 
-  private JsonNode least(JsonNode given, String name) {
+  /**
+   * @param at where it stands in the request
+   */
+  private JsonNode least(JsonNode given, String name, String at) {
     JsonNode schema = plain(given);
     if (schema.has("enum")) {
       return schema.path("enum").get(0);
@@ -124,21 +140,22 @@ public final class Samples {
     return switch (schema.path("type").asText()) {
       case "object" -> {
         ObjectNode object = JSON.createObjectNode();
-        if (NEEDED.containsKey(operation.id()) && name.isEmpty()) {
-          String either = NEEDED.get(operation.id());
-          object.set(either, least(schema.path("properties").path(either), either));
+        String needed = NEEDED.getOrDefault(operation.id(), "");
+        if (needed.startsWith(at + "/")) {
+          String either = needed.substring(at.length() + 1).split("/")[0];
+          if (schema.path("properties").has(either)) {
+            add(object, schema, either, at);
+          }
         }
         for (JsonNode member : schema.path("required")) {
-          object.set(
-              member.asText(),
-              least(schema.path("properties").path(member.asText()), member.asText()));
+          add(object, schema, member.asText(), at);
         }
         yield object;
       }
       case "array" -> {
         ArrayNode items = JSON.createArrayNode();
         if (schema.path("minItems").asInt() > 0) {
-          items.add(least(schema.path("items"), name));
+          items.add(least(schema.path("items"), name, at + "/0"));
         }
         yield items;
       }
@@ -148,10 +165,18 @@ public final class Samples {
     };
   }
 
+  private void add(ObjectNode object, JsonNode schema, String name, String at) {
+    object.set(name, least(schema.path("properties").path(name), name, at + "/" + name));
+  }
+
   private String text(JsonNode schema, String name) {
     String unique = UUID.randomUUID().toString().substring(0, 8);
     if (name.equals("into")) {
       return Resources.other(operation.path().split("/")[3]);
+    }
+    if (name.equals("url") && operation.path().startsWith("/manage/v1/webhooks")) {
+      // Nobody is there, and nobody is asked where it is.
+      return "http://127.0.0.1:9/a";
     }
     if (name.equals("articles")) {
       return Resources.other(name);
@@ -170,23 +195,26 @@ public final class Samples {
   /** The least valid request with one member set. */
   public JsonNode with(Member member, JsonNode value) {
     JsonNode schema = operation.bodySchema().orElseThrow();
-    return set(schema, least(schema), member.path(), value);
+    return set(schema, least(schema), member.path(), "", value);
   }
 
-  private JsonNode set(JsonNode given, JsonNode base, List<String> path, JsonNode value) {
+  private JsonNode set(
+      JsonNode given, JsonNode base, List<String> path, String at, JsonNode value) {
     if (path.isEmpty()) {
       return value;
     }
     JsonNode schema = plain(given);
     List<String> rest = path.subList(1, path.size());
     if (schema.has("items")) {
-      JsonNode item = least(schema.get("items"), "");
-      return JSON.createArrayNode().add(set(schema.get("items"), item, rest, value));
+      JsonNode item = least(schema.get("items"), "", at + "/0");
+      return JSON.createArrayNode().add(set(schema.get("items"), item, rest, at + "/0", value));
     }
     String name = path.get(0);
     JsonNode inner = schema.path("properties").path(name);
     ObjectNode object = (ObjectNode) base;
-    object.set(name, set(inner, rest.isEmpty() ? value : least(inner, name), rest, value));
+    String here = at + "/" + name;
+    JsonNode innerBase = rest.isEmpty() ? value : least(inner, name, here);
+    object.set(name, set(inner, innerBase, rest, here, value));
     return object;
   }
 }

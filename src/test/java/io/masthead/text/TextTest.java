@@ -45,6 +45,14 @@ class TextTest {
     assertEquals("", Text.excerpt(null, 5));
   }
 
+  @Test
+  void an_excerpt_of_right_to_left_text_ends_between_words_and_turns_nothing_behind_it() {
+    assertEquals("پاکستان زندہ…", Text.excerpt("پاکستان زندہ باد", 14));
+    assertEquals("he said abc…", Text.excerpt("he \u2067said\u2069 \u202Eabc def ghi\u202C", 13));
+    assertEquals("abc", Text.excerpt("\u2067abc", 10));
+    assertEquals("خبریں\u200C‌ اور…", Text.excerpt("خبریں\u200C‌ اور باقی دنیا", 12));
+  }
+
   @Property(tries = 400)
   void an_excerpt_at_any_border_breaks_no_sign(@ForAll @IntRange(min = 1, max = 400) int border) {
     String text = "a".repeat(border) + FAMILY + "🇰🇿e\u0301" + FAMILY + " tail".repeat(100);

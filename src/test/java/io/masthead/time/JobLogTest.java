@@ -2,6 +2,7 @@ package io.masthead.time;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ class JobLogTest {
   private static final Logger LOG = Logger.getLogger(JobLog.class.getName());
 
   private final List<String> logged = new ArrayList<>();
-  private final JobLog jobs = new JobLog();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final JobLog jobs = new JobLog(meters);
   private final Handler ears =
       new Handler() {
         @Override

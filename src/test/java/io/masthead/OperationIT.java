@@ -1,0 +1,151 @@
+package io.masthead;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.masthead.support.Exposition;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What whoever operates the packaged program is told while its database is in trouble. */
+class OperationIT {
+
+  private static final String REQUEST = "of-this-test";
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path directory;
+  private Program program;
+
+  @AfterEach
+  void stop() throws Exception {
+    program.stop();
+  }
+
+  @Test
+  void a_database_that_hangs_is_told_and_holds_up_neither_readiness_nor_a_scrape()
+      throws Exception {
+    program = Program.run(directory, Map.of());
+    program.awaitUp();
+    await().atMost(10, TimeUnit.SECONDS).until(() -> reached() == 1);
+    List<String> processes =
+        Stream.concat(Stream.of(program.server()), program.server().descendants())
+            .map(process -> String.valueOf(process.pid()))
+            .toList();
+    signal("-STOP", processes);
+    try {
+      await()
+          .atMost(20, TimeUnit.SECONDS)
+          .until(() -> program.operate("/q/health/group/database").statusCode() == 503);
+      long start = System.nanoTime();
+      assertEquals(0, reached());
+      assertEquals(200, program.readiness());
+      assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(2));
+      await().atMost(10, TimeUnit.SECONDS).until(() -> measured("masthead_events_lag_seconds") > 5);
+    } finally {
+      signal("-CONT", processes);
+    }
+    await().atMost(10, TimeUnit.SECONDS).until(() -> reached() == 1);
+    assertEquals(200, program.operate("/q/health/group/database").statusCode());
+    await().atMost(30, TimeUnit.SECONDS).until(() -> measured("masthead_events_lag_seconds") < 3);
+  }
+
+  @Test
+  void logs_for_machines_tell_requests_and_traces_and_nobodys_person() throws Exception {
+    program =
+        Program.run(
+            directory,
+            Map.of(
+                "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
+                "true",
+                "MASTHEAD_ADMIN_KEY",
+                Program.KEY,
+                "MASTHEAD_HTTP_TRUSTED_PROXIES",
+                "127.0.0.0/8"));
+    program.awaitUp();
+    String made =
+        program
+            .post(
+                "/manage/v1/articles",
+                "{\"title\": \"Logged\", \"body\": \"<p>Text.</p>\", \"bylines\": [{\"name\": \"P. Guest\"}]}")
+            .body();
+    String article = JSON.readTree(made).get("id").asText();
+    program.post("/manage/v1/articles/" + article + "/publish", "{}");
+    assertEquals(202, comment(article));
+    program.server().destroyForcibly();
+    await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(
+            () -> {
+              comment(article);
+              return told().isPresent();
+            });
+    assertEquals(TRACE, told().orElseThrow().at("/mdc/traceId").asText());
+    assertEquals("WARN", told().orElseThrow().get("level").asText());
+    for (String line : program.output().lines().toList()) {
+      JsonNode entry = JSON.readTree(line);
+      assertTrue(entry.get("timestamp").asText().endsWith("Z"), line);
+      assertFalse(entry.get("message").asText().isEmpty(), line);
+    }
+    for (String personal :
+        List.of("Jane Q", "jane@example.org", "walked across", "203.0.113.9", "Iceweasel", "mh_")) {
+      assertFalse(program.output().contains(personal), personal);
+    }
+  }
+
+  /** The entry of a request that the database did not serve. */
+  private Optional<JsonNode> told() throws IOException {
+    for (String line : program.output().lines().toList()) {
+      JsonNode entry = JSON.readTree(line);
+      if (entry.at("/mdc/requestId").asText().equals(REQUEST)) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private int comment(String article) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(program.uri("/api/v1/articles/" + article + "/comments"))
+            .header("Content-Type", "application/json")
+            .header("X-Request-Id", REQUEST)
+            .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
+            .header("X-Forwarded-For", "203.0.113.9")
+            .header("User-Agent", "Iceweasel/2.0")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"author\": {\"name\": \"Jane Q\", \"email\": \"jane@example.org\"}, \"body\": \"I walked across it.\"}"))
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  private double reached() throws Exception {
+    return measured("masthead_database_reached");
+  }
+
+  private double measured(String name) throws Exception {
+    return Exposition.of(program.metrics()).sum(name);
+  }
+
+  private static void signal(String signal, List<String> processes) throws Exception {
+    List<String> command = new ArrayList<>(List.of("kill", signal));
+    command.addAll(processes);
+    assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+  }
+}

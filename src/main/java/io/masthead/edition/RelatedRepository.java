@@ -25,8 +25,9 @@ class RelatedRepository {
   /**
    * A tag weighs the more the fewer articles have it, a word of the title the fewer of those looked
    * at have it. Nothing of another language comes where there is something in the article's own.
-   * Scores are rounded, so that equal ones go by time. What is kept apart ({@code limit 1}, and
-   * {@code materialized}) is looked up row by row: the planner knows neither number of rows.
+   * What was retracted is not recommended. Scores are rounded, so that equal ones go by time. What
+   * is kept apart ({@code limit 1}, and {@code materialized}) is looked up row by row: the planner
+   * knows neither number of rows.
    */
   private static final String RELATED =
       """
@@ -57,6 +58,8 @@ class RelatedRepository {
         select n.article_id, e.lang, e.title, e.published_at from near n cross join lateral (
           select lang, title, published_at from edition where article_id = n.article_id limit 1) e
         where n.article_id <> (select article_id from own)
+          and not exists (
+            select from edition_correction c where c.article_id = n.article_id and c.kind = 'retraction')
       ), fitting as materialized (
         select c.* from candidate c
         where c.lang = (select lang from own)

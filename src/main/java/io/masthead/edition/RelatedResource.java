@@ -51,8 +51,8 @@ class RelatedResource {
               + " weighs most, by section, authors and the words of the titles; the newest first"
               + " where those are equal. Looked at are the newest 20 of each of the article's tags,"
               + " 10 of each author and 40 of each section, those above it too. The article itself is"
-              + " never among them, and nothing of another language where there is something in its"
-              + " own.")
+              + " never among them, nor one that was retracted, and nothing of another language"
+              + " where there is something in its own.")
   @APIResponse(
       responseCode = "200",
       description = "The articles",

@@ -138,6 +138,30 @@ class RelatedTest {
   }
 
   @Test
+  void what_was_retracted_is_not_recommended_and_keeps_its_own_list() {
+    Made tag = tag();
+    String one = tagged(tag);
+    String other = tagged(tag);
+    String untrue = tagged(tag);
+    assertEquals(List.of(untrue, other), ids(one));
+    correct(untrue, "correction");
+    assertEquals(List.of(untrue, other), ids(one));
+    correct(untrue, "retraction");
+    assertEquals(List.of(other), ids(one));
+    assertEquals(List.of(other, one), ids(untrue));
+  }
+
+  private static void correct(String article, String kind) {
+    Keys.as("administrator")
+        .header("If-Match", "*")
+        .contentType("application/json")
+        .body(Map.of("kind", kind, "text", "It was said"))
+        .post("/manage/v1/articles/{article}/corrections", article)
+        .then()
+        .statusCode(201);
+  }
+
+  @Test
   void sections_that_become_one_bring_their_articles_together() {
     Made gone = section();
     Made kept = section();

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,7 +29,10 @@ class Narrowing {
   /** Counted no further, and never sorted. */
   private static final int MANY = 20_000;
 
-  /** Of words no further than that: each article that has them is read to tell. */
+  /**
+   * Of words no further than that: each article that has them is read to tell. Of what is more
+   * frequent the planner has a notion.
+   */
   private static final int MANY_WITH_WORDS = 5_000;
 
   /** So many that pass are met on a walk before it ends. */
@@ -35,6 +40,8 @@ class Narrowing {
 
   /** Of so many that one that leaves many tries, one passes. */
   private static final int WIDE = 4;
+
+  private static final Pattern EXPECTED = Pattern.compile("\"Plan Rows\": (\\d+)");
 
   private static final String ALL =
       "(select reltuples::bigint from pg_class where oid = 'edition'::regclass)";
@@ -63,6 +70,20 @@ class Narrowing {
    * there are that leave many.
    */
   private record Sizes(long all, List<Size> few, int wide) {
+
+    boolean isWide(Filter filter) {
+      return few.stream().noneMatch(size -> size.filter() == filter);
+    }
+
+    /** Of a filter that leaves many it is known how many, and that may be few enough. */
+    Sizes with(Size size) {
+      if (size.articles() > MANY) {
+        return this;
+      }
+      List<Size> more = new ArrayList<>(few);
+      more.add(size);
+      return new Sizes(all, more, wide - 1);
+    }
 
     /** The filter that leaves the fewest, unless the walk past them is shorter. */
     Optional<Filter> narrowest() {
@@ -94,7 +115,23 @@ class Narrowing {
     if (filters.isEmpty() || isRange(query, filters)) {
       return Optional.empty();
     }
-    return sizes(query, filters, now).narrowest();
+    Sizes sizes = sizes(query, filters, now);
+    if (filters.contains(Filter.WORDS) && sizes.isWide(Filter.WORDS)) {
+      sizes = sizes.with(new Size(Filter.WORDS, estimate(articles(Filter.WORDS, query, now))));
+    }
+    return sizes.narrowest();
+  }
+
+  /** How many the planner expects, from what it keeps of frequent words; nothing is read. */
+  private long estimate(Articles articles) {
+    return sql.first(
+            "explain (format json) " + articles.sql(),
+            row -> {
+              Matcher rows = EXPECTED.matcher(row.getString(1));
+              return rows.find() ? Long.parseLong(rows.group(1)) : Long.MAX_VALUE;
+            },
+            articles.values().toArray())
+        .orElseThrow();
   }
 
   private static EnumSet<Filter> filters(ArticleQuery query) {
@@ -161,9 +198,9 @@ class Narrowing {
   /** The articles that a filter leaves. */
   static Articles articles(Filter filter, ArticleQuery query, Instant now) {
     return switch (filter) {
-      case TAG -> under(TermKind.TAG, query.tag());
-      case AUTHOR -> under(TermKind.AUTHOR, query.author());
-      case SECTION -> under(TermKind.SECTION, query.section());
+      case TAG -> under(TermKind.TAG, query.tag(), query);
+      case AUTHOR -> under(TermKind.AUTHOR, query.author(), query);
+      case SECTION -> under(TermKind.SECTION, query.section(), query);
       case IDS -> new Articles("select unnest(?::uuid[])", List.of(query.ids()));
       case PINNED -> where("pinned_until > ?", List.of(now));
       case WORDS -> where("search @@ websearch_to_tsquery('simple', ?)", List.of(query.q()));
@@ -172,12 +209,22 @@ class Narrowing {
     };
   }
 
-  private static Articles under(TermKind kind, String ref) {
+  /** The table of a term's articles has their time, and one index of both. */
+  private static Articles under(TermKind kind, String ref, ArticleQuery query) {
     boolean byId = Json.isUuid(ref);
-    return new Articles(
+    List<Object> values = new ArrayList<>(byId ? List.of(UUID.fromString(ref)) : List.of(ref, ref));
+    String sql =
         "select article_id from edition_%1$s where %1$s_id = %2$s"
-            .formatted(kind.word(), byId ? "?" : kind.idBySlug()),
-        byId ? List.of(UUID.fromString(ref)) : List.of(ref, ref));
+            .formatted(kind.word(), byId ? "?" : kind.idBySlug());
+    if (query.publishedFrom() != null) {
+      sql += " and published_at >= ?";
+      values.add(query.publishedFrom());
+    }
+    if (query.publishedTo() != null) {
+      sql += " and published_at < ?";
+      values.add(query.publishedTo());
+    }
+    return new Articles(sql, values);
   }
 
   private static Articles between(Instant from, Instant to) {

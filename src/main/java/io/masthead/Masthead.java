@@ -2,6 +2,7 @@ package io.masthead;
 
 import io.masthead.database.DatabaseName;
 import io.quarkus.bootstrap.logging.InitialConfigurator;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -12,8 +13,12 @@ import java.util.logging.Level;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.logmanager.handlers.ConsoleHandler;
+import sun.misc.Signal;
 
-/** The program: once everything listens, it says where everything is, and runs until it is told. */
+/**
+ * The program: once everything listens, it says where everything is, and runs until it is told to
+ * stop. Its exit code is 0 then, and 1 where it could not start.
+ */
 @QuarkusMain
 public class Masthead implements QuarkusApplication {
 
@@ -66,8 +71,20 @@ public class Masthead implements QuarkusApplication {
     InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {console});
   }
 
+  /**
+   * Else the virtual machine ends with 143 for SIGTERM, however well everything was finished, and
+   * whoever told it to stop takes that for a failure. Before this, while it starts, the signal
+   * still ends it at once. In dev mode the process is not ours.
+   */
+  private static void stopWhenToldTo() {
+    if (LaunchMode.current() == LaunchMode.NORMAL) {
+      Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
+    }
+  }
+
   @Override
   public int run(String... arguments) {
+    stopWhenToldTo();
     LOG.infof(
         """
         Masthead is here:

@@ -1,5 +1,6 @@
 package io.masthead;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -175,6 +177,19 @@ record Program(Process process, Path directory, Path file) {
     return send(HttpRequest.newBuilder(uri(path)).build());
   }
 
+  /** As a reader with a browser of this name does, without waiting for the answer. */
+  CompletableFuture<HttpResponse<String>> post(String path, String json, String browser)
+      throws IOException {
+    return HttpClient.newHttpClient()
+        .sendAsync(
+            HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0 " + browser)
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
   private static HttpResponse<String> send(HttpRequest request)
       throws IOException, InterruptedException {
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
@@ -195,9 +210,13 @@ record Program(Process process, Path directory, Path file) {
     process.waitFor();
   }
 
-  /** As SIGTERM does. */
-  void stop() throws InterruptedException {
+  /** As SIGTERM does; it ends well, unless it has ended before. */
+  void stop() throws Exception {
+    boolean running = process.isAlive();
     process.destroy();
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    if (running) {
+      assertEquals(0, process.exitValue(), output());
+    }
   }
 }

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,9 +108,77 @@ class StartupIT {
       assertTrue(program.process().waitFor(20, TimeUnit.SECONDS));
       assertTrue(System.nanoTime() - told < TimeUnit.SECONDS.toNanos(20));
     }
+    assertEquals(0, program.process().exitValue(), program.output());
     program.assertQuiet();
     Program next = started(Map.of("MASTHEAD_ADMIN_KEY", Program.KEY));
     assertTrue(next.get("/manage/v1/articles").body().contains("Last minute"));
+  }
+
+  @Test
+  void views_and_comments_that_wait_for_the_database_when_it_is_told_to_stop_are_stored()
+      throws Exception {
+    Program program = started(Map.of("MASTHEAD_ADMIN_KEY", Program.KEY));
+    String article =
+        program
+            .post(
+                "/manage/v1/articles",
+                "{\"title\": \"Last words\", \"body\": \"<p>Text.</p>\", \"bylines\": [{\"name\": \"A\"}]}")
+            .headers()
+            .firstValue("Location")
+            .orElseThrow()
+            .replaceFirst(".*/", "");
+    HttpResponse<String> out = program.post("/manage/v1/articles/" + article + "/publish", "{}");
+    assertEquals(200, out.statusCode(), out.body());
+    String read = "/api/v1/articles/" + article;
+    assertEquals(200, program.read(read + "/views").statusCode());
+    List<CompletableFuture<HttpResponse<String>>> views = new ArrayList<>();
+    List<CompletableFuture<HttpResponse<String>>> comments = new ArrayList<>();
+    try (Connection holder = program.connection()) {
+      holder.setAutoCommit(false);
+      holder.createStatement().execute("lock table edition_count, comment in exclusive mode");
+      for (int i = 0; i < 20; i++) {
+        views.add(program.post(read + "/views", "{}", "reader " + i));
+      }
+      for (int i = 0; i < 5; i++) {
+        comments.add(
+            program.post(
+                read + "/comments",
+                "{\"author\": {\"name\": \"R\"}, \"body\": \"The last word, %d.\"}".formatted(i),
+                "reader " + i));
+      }
+      await().atMost(2, TimeUnit.SECONDS).until(() -> waiting(holder) >= 6);
+      program.process().destroy();
+      await()
+          .atMost(2, TimeUnit.SECONDS)
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> program.readiness() == 503);
+      holder.commit();
+    }
+    for (CompletableFuture<HttpResponse<String>> view : views) {
+      assertEquals(200, view.get(20, TimeUnit.SECONDS).statusCode(), view.get().body());
+    }
+    for (CompletableFuture<HttpResponse<String>> comment : comments) {
+      assertEquals(202, comment.get(20, TimeUnit.SECONDS).statusCode(), comment.get().body());
+    }
+    assertTrue(program.process().waitFor(20, TimeUnit.SECONDS));
+    assertEquals(0, program.process().exitValue(), program.output());
+    program.assertQuiet();
+    Program next = started(Map.of("MASTHEAD_ADMIN_KEY", Program.KEY));
+    String counts = next.read(read + "/views").body();
+    assertTrue(counts.startsWith("{\"views\":20,"), counts);
+    String queue = next.get("/manage/v1/comments?article=" + article).body();
+    assertEquals(5, queue.split("\"text\":\"The last word, ", -1).length - 1, queue);
+  }
+
+  /** How many statements wait for a lock. */
+  private static int waiting(Connection connection) throws SQLException {
+    try (ResultSet row =
+        connection
+            .createStatement()
+            .executeQuery("select count(distinct pid) from pg_locks where not granted")) {
+      row.next();
+      return row.getInt(1);
+    }
   }
 
   @Test

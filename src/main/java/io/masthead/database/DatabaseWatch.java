@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -43,6 +44,9 @@ class DatabaseWatch {
 
   /** A server that has done something for others by then is slow to us, or has no room for us. */
   private static final Duration SIGN_OF_LIFE = Duration.ofMillis(500);
+
+  /** Where it was we who stood still, what has come meanwhile is heard first. */
+  private static final long BREATH_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
   /** Enough for one that lies ready; a new one need not be waited for. */
   private static final Duration ACQUISITION_WHILE_AWAY = Duration.ofMillis(50);
@@ -104,7 +108,7 @@ class DatabaseWatch {
 
   private void look() {
     try {
-      boolean now = answers() || pooled.sinceReturned().compareTo(SIGN_OF_LIFE) < 0;
+      boolean now = answers() || servesOthers();
       if (reached && !now) {
         reached = false;
         waitForConnections(ACQUISITION_WHILE_AWAY);
@@ -122,6 +126,11 @@ class DatabaseWatch {
 
   private void waitForConnections(Duration most) {
     pool.getConfiguration().connectionPoolConfiguration().setAcquisitionTimeout(most);
+  }
+
+  private boolean servesOthers() {
+    LockSupport.parkNanos(BREATH_NS);
+    return pooled.sinceReturned().compareTo(SIGN_OF_LIFE) < 0;
   }
 
   private boolean answers() {

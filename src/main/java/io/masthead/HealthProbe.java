@@ -10,7 +10,7 @@ import java.time.Duration;
 /**
  * Asks the Masthead of this container whether it is ready, for images that have neither a shell nor
  * curl: {@code java -cp 'app/*' io.masthead.HealthProbe}. Exit code 0 is yes. The port is the one
- * that {@code QUARKUS_MANAGEMENT_PORT} names, else 9000.
+ * that {@code QUARKUS_MANAGEMENT_PORT} names, else 9000; another address may be given instead.
  */
 public final class HealthProbe {
 
@@ -20,7 +20,8 @@ public final class HealthProbe {
 
   public static void main(String[] arguments) throws InterruptedException {
     String port = System.getenv().getOrDefault("QUARKUS_MANAGEMENT_PORT", "9000");
-    String fault = ask(URI.create("http://127.0.0.1:" + port + "/q/health/ready"));
+    String ready = "http://127.0.0.1:" + port + "/q/health/ready";
+    String fault = ask(URI.create(arguments.length == 0 ? ready : arguments[0]));
     if (fault != null) {
       System.err.println(fault);
       System.exit(1);

@@ -12,7 +12,8 @@ import org.postgresql.PGConnection;
 
 /**
  * The connections of the pool as the driver has them. A statement that waits for a server that has
- * gone silent ends only with its connection, and the pool itself closes none that is in use.
+ * gone silent ends only with its connection, and the pool closes those on a thread that may itself
+ * wait for that server.
  */
 @Singleton
 class PooledConnections implements AgroalPoolInterceptor {

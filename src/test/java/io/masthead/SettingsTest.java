@@ -103,6 +103,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "masthead.wrong-keys-per-minute, -1",
     "masthead.views.window, -1",
     "masthead.views.window, 1441",
     "masthead.http.max-age, -1",

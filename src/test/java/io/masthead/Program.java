@@ -1,8 +1,10 @@
 package io.masthead;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.masthead.support.Secrets;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +57,12 @@ record Program(Process process, Path directory, Path file) {
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
     builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
     builder.environment().putAll(environment);
+    environment.forEach(
+        (name, value) -> {
+          if (name.matches(".*(KEY|PASSWORD)")) {
+            Secrets.note(value);
+          }
+        });
     return new Program(builder.start(), directory, output);
   }
 
@@ -177,6 +186,7 @@ record Program(Process process, Path directory, Path file) {
 
   private static HttpResponse<String> send(HttpRequest request)
       throws IOException, InterruptedException {
+    request.headers().firstValue("Authorization").ifPresent(Secrets::ofAuthorization);
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
@@ -195,9 +205,10 @@ record Program(Process process, Path directory, Path file) {
     process.waitFor();
   }
 
-  /** As SIGTERM does. */
-  void stop() throws InterruptedException {
+  /** As SIGTERM does; what it has logged holds nothing that it must not. */
+  void stop() throws InterruptedException, IOException {
     process.destroy();
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertEquals(Set.of(), Secrets.in(output().lines()));
   }
 }

@@ -122,10 +122,11 @@ class Api3PropertiesTest {
         wanted.add(at + "/" + name);
       }
     }
+    // Of what there is, since a change of nothing is told as that.
+    String path = Resources.known(operation);
     Contract.Answer answer =
-        Asked.of(operation, Resources.unknown(operation.path()))
-            .as("administrator")
-            .header("Authorization", authorization(operation))
+        Asked.of(operation, path)
+            .header("Authorization", authorization(operation, path))
             .body(operation.bodyType(), body.toString())
             .send();
     assertEquals(400, answer.status(), operation + at + answer.text());
@@ -138,9 +139,9 @@ class Api3PropertiesTest {
     assertEquals(wanted, told, operation + at);
   }
 
-  private static String authorization(ApiOperation operation) {
+  private static String authorization(ApiOperation operation, String path) {
     return operation.takesEditToken()
-        ? "Comment " + "a".repeat(43)
+        ? "Comment " + Resources.editToken(path)
         : "Bearer " + Keys.of("administrator");
   }
 
@@ -198,7 +199,7 @@ class Api3PropertiesTest {
     }
 
     private String email(String what) {
-      return secrets.computeIfAbsent(what, w -> mark() + "@reader.example");
+      return secrets.computeIfAbsent(what, w -> mark() + "@example.org");
     }
 
     Planted() throws Exception {

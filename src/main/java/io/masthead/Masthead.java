@@ -26,6 +26,7 @@ public class Masthead implements QuarkusApplication {
 
   private final HttpServer server;
   private final DatabaseName database;
+  private final boolean migrateOnly;
   private final String host;
   private final int managementPort;
 
@@ -33,10 +34,13 @@ public class Masthead implements QuarkusApplication {
   Masthead(
       HttpServer server,
       DatabaseName database,
+      @ConfigProperty(name = "masthead.database.migrate-only", defaultValue = "false")
+          boolean migrateOnly,
       @ConfigProperty(name = "quarkus.http.host") String host,
       @ConfigProperty(name = "quarkus.management.port") int managementPort) {
     this.server = server;
     this.database = database;
+    this.migrateOnly = migrateOnly;
     this.host = host;
     this.managementPort = managementPort;
   }
@@ -84,6 +88,10 @@ public class Masthead implements QuarkusApplication {
 
   @Override
   public int run(String... arguments) {
+    if (migrateOnly) {
+      LOG.infof("Migrated the %s, and that was all", database.text());
+      return 0;
+    }
     stopWhenToldTo();
     LOG.infof(
         """
@@ -91,7 +99,8 @@ public class Masthead implements QuarkusApplication {
           API       http://localhost:%1$d/api/v1 (on %2$s)
           Docs      http://localhost:%1$d/docs
           Health    http://localhost:%3$d/q/health
-          Database  %4$s""",
+          Database  %4$s\
+        """,
         server.getPort(), host, managementPort, database.text());
     Quarkus.waitForExit();
     return 0;

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Secrets that are given as files, as orchestrators mount them: the variable's name with {@code
@@ -18,9 +20,16 @@ final class SecretFiles {
       Map.of(
           "MASTHEAD_ADMIN_KEY", "masthead.admin-key",
           "QUARKUS_DATASOURCE_USERNAME", "quarkus.datasource.username",
-          "QUARKUS_DATASOURCE_PASSWORD", "quarkus.datasource.password");
+          "QUARKUS_DATASOURCE_PASSWORD", "quarkus.datasource.password",
+          "QUARKUS_FLYWAY_USERNAME", "quarkus.flyway.username",
+          "QUARKUS_FLYWAY_PASSWORD", "quarkus.flyway.password");
 
   private SecretFiles() {}
+
+  /** The variables that name files. */
+  static Set<String> variables() {
+    return SECRETS.keySet().stream().map(secret -> secret + "_FILE").collect(Collectors.toSet());
+  }
 
   /**
    * The properties that the files hold.

@@ -10,8 +10,10 @@ import static io.masthead.support.NewsApi.tag;
 import static io.masthead.support.NewsApi.unique;
 import static io.masthead.support.NewsApi.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.agroal.api.AgroalDataSource;
+import io.masthead.access.WrongKeys;
 import io.masthead.support.ApiOperation;
 import io.masthead.support.Breakdown;
 import io.masthead.support.Contract;
@@ -36,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +51,10 @@ class EveryOperationTest {
   private static final Set<String> WITHOUT_DATABASE = Set.of("getRobots", "getTrending");
 
   @Inject AgroalDataSource database;
+  @Inject WrongKeys wrong;
+
+  @ConfigProperty(name = "masthead.wrong-keys-per-minute")
+  int limit;
 
   static List<ApiOperation> operations() {
     return Contract.committed().operations();
@@ -123,6 +130,33 @@ class EveryOperationTest {
       threads.shutdownNow();
     }
     assertEquals(List.of(), others);
+  }
+
+  static List<ApiOperation> ofKeys() {
+    return operations().stream()
+        .filter(o -> o.node().path("responses").has("429") && o.node().path("responses").has("401"))
+        .toList();
+  }
+
+  /** A key that was good there goes on. */
+  @ParameterizedTest
+  @MethodSource("ofKeys")
+  void a_key_from_where_too_many_wrong_ones_came_is_429(ApiOperation operation) {
+    assertNotEquals(429, valid(operation).send().status());
+    for (int i = 0; i < limit; i++) {
+      wrong.noteWrong("127.0.0.1");
+    }
+    try {
+      Contract.Answer answer =
+          valid(operation, Resources.known(operation))
+              .header("Authorization", "Bearer mh_" + mark())
+              .send();
+      assertEquals(429, answer.status(), answer.text());
+      assertEquals("60", answer.header("Retry-After"));
+      assertNotEquals(429, valid(operation).send().status());
+    } finally {
+      wrong.forget();
+    }
   }
 
   static List<ApiOperation> answering(String status) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.masthead.database.TwoUsers;
 import io.masthead.support.ApiOperation;
 import io.masthead.support.Contract;
 import io.masthead.support.Draws;
@@ -37,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
  * turn: no answer is a fault of ours, and each is what its document says. {@code
  * -Dmasthead.requests} says how many, {@code -Dmasthead.seed} draws those of a run again; what went
  * wrong is also in {@code target/fuzz.txt}, with the statuses of each operation. Before them each
- * operation is asked for the least it takes, and does it.
+ * operation is asked for the least it takes, and does it, for a program whose user of the database
+ * owns nothing there.
  */
 class FuzzIT {
 
@@ -58,6 +60,7 @@ class FuzzIT {
   private final Map<String, Map<Integer, Integer>> statuses = new TreeMap<>();
   private final Set<ApiOperation> done = new HashSet<>();
   private final List<String> faults = new ArrayList<>();
+  private TwoUsers database;
   private Program program;
 
   /** A request to be, where it goes and what it carries. */
@@ -89,17 +92,19 @@ class FuzzIT {
     }
   }
 
+  /** As a user of the database who may do no more than the operations need. */
   @BeforeEach
   void start() throws Exception {
-    program =
-        Program.run(
-            directory,
-            Map.of(
-                "MASTHEAD_ADMIN_KEY", Keys.of("administrator"),
-                "MASTHEAD_COMMENTS_VISITOR_PER_MINUTE", "0",
-                "MASTHEAD_COMMENTS_VISITOR_PER_DAY", "0",
-                "MASTHEAD_COMMENTS_ARTICLE_PER_MINUTE", "0",
-                "MASTHEAD_WEBHOOKS_PLAIN_LOOPBACK", "true"));
+    database = TwoUsers.in(directory);
+    Map<String, String> environment = new HashMap<>(database.environment());
+    environment.putAll(
+        Map.of(
+            "MASTHEAD_ADMIN_KEY", Keys.of("administrator"),
+            "MASTHEAD_COMMENTS_VISITOR_PER_MINUTE", "0",
+            "MASTHEAD_COMMENTS_VISITOR_PER_DAY", "0",
+            "MASTHEAD_COMMENTS_ARTICLE_PER_MINUTE", "0",
+            "MASTHEAD_WEBHOOKS_PLAIN_LOOPBACK", "true"));
+    program = Program.run(directory, environment);
     program.awaitUp();
     RestAssured.port = program.uri("/").getPort();
   }
@@ -108,6 +113,7 @@ class FuzzIT {
   void stop() throws Exception {
     RestAssured.reset();
     program.stop();
+    database.close();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.masthead.support.Secrets;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +58,12 @@ record Program(Process process, Path directory, Path file) {
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
     builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
     builder.environment().putAll(environment);
+    environment.forEach(
+        (name, value) -> {
+          if (name.matches(".*(KEY|PASSWORD)")) {
+            Secrets.note(value);
+          }
+        });
     return new Program(builder.start(), directory, output);
   }
 
@@ -192,6 +200,7 @@ record Program(Process process, Path directory, Path file) {
 
   private static HttpResponse<String> send(HttpRequest request)
       throws IOException, InterruptedException {
+    request.headers().firstValue("Authorization").ifPresent(Secrets::ofAuthorization);
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
@@ -210,7 +219,10 @@ record Program(Process process, Path directory, Path file) {
     process.waitFor();
   }
 
-  /** As SIGTERM does; it ends well, unless it has ended before. */
+  /**
+   * As SIGTERM does; it ends well, unless it has ended before, and what it has logged holds nothing
+   * that it must not.
+   */
   void stop() throws Exception {
     boolean running = process.isAlive();
     process.destroy();
@@ -218,5 +230,6 @@ record Program(Process process, Path directory, Path file) {
     if (running) {
       assertEquals(0, process.exitValue(), output());
     }
+    assertEquals(Set.of(), Secrets.in(output().lines()));
   }
 }

@@ -58,7 +58,7 @@ class SettingsTest {
               .toList();
 
   /** By name, with the default, or null. */
-  private static Map<String, String> settings() {
+  static Map<String, String> settings() {
     Map<String, String> all = new TreeMap<>();
     MAPPINGS.forEach(mapping -> all.putAll(ConfigClass.configClass(mapping).getProperties()));
     all.keySet().removeIf(name -> name.equals(OWN) || name.endsWith("[*]"));
@@ -103,6 +103,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "masthead.wrong-keys-per-minute, -1",
     "masthead.views.window, -1",
     "masthead.views.window, 1441",
     "masthead.http.max-age, -1",

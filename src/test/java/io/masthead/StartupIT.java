@@ -227,6 +227,28 @@ class StartupIT {
   }
 
   @Test
+  void what_is_no_setting_is_told_with_the_one_that_may_be_meant_and_stops_nothing()
+      throws Exception {
+    Program program =
+        started(
+            Map.of(
+                "MASTHEAD_HTTP_TRUSTED_PROXYS", "10.0.0.0/8",
+                "MASTHEAD_SERVICE_HOST", "10.0.0.1",
+                "MASTHEAD_SERVICE_PORT_API", "8080",
+                "MASTHEAD_PORT", "tcp://10.0.0.1:8080",
+                "MASTHEAD_PORT_8080_TCP_ADDR", "10.0.0.1",
+                "MASTHEAD_DB_SERVICE_HOST", "10.0.0.2"));
+    assertEquals(
+        1,
+        program.count(
+            "MASTHEAD_HTTP_TRUSTED_PROXYS is no setting and is passed over;"
+                + " MASTHEAD_HTTP_TRUSTED_PROXIES is one"),
+        program.output());
+    assertEquals(1, program.count("is no setting"), program.output());
+    assertFalse(program.output().contains("10.0.0.0/8"), program.output());
+  }
+
+  @Test
   void secrets_may_come_in_files() throws Exception {
     Path key = Files.writeString(directory.resolve("admin-key"), Program.KEY + "\n");
     Program first = started(Map.of("MASTHEAD_ADMIN_KEY_FILE", key.toString()));

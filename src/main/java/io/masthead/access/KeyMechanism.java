@@ -3,6 +3,7 @@ package io.masthead.access;
 import io.masthead.http.ProblemException;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -32,12 +34,16 @@ class KeyMechanism implements HttpAuthenticationMechanism {
 
   private static final Logger LOG = Logger.getLogger(KeyMechanism.class);
 
+  /** A token of a key that is not known waits for the provider to show its keys. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final String SCHEME = "Bearer ";
 
   /** A signed token (RFC 7515): three parts, the first of them an object in base64. */
   private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]*\\.[\\w-]*\\.[\\w-]*");
 
   @Inject OidcAuthenticationMechanism provider;
+  @Inject WrongKeys wrong;
 
   @ConfigProperty(name = ProviderChoice.ENABLED, defaultValue = "true")
   boolean hasProvider;
@@ -56,6 +62,9 @@ class KeyMechanism implements HttpAuthenticationMechanism {
     if (hasProvider && token.filter(t -> TOKEN.matcher(t).matches()).isPresent()) {
       return provider
           .authenticate(routing, providers)
+          .ifNoItem()
+          .after(PATIENCE)
+          .failWith(() -> new TimeoutException("no answer within " + PATIENCE.toSeconds() + " s"))
           .onFailure(KeyMechanism::isAway)
           .transform(
               e -> {
@@ -64,9 +73,23 @@ class KeyMechanism implements HttpAuthenticationMechanism {
               });
     }
     return token
-        .map(KeyAuthenticationRequest::new)
-        .map(providers::authenticate)
+        .map(key -> identify(key, wrong.from(routing.request()), providers))
         .orElseGet(() -> Uni.createFrom().nullItem());
+  }
+
+  private Uni<SecurityIdentity> identify(
+      String key, String from, IdentityProviderManager providers) {
+    try {
+      wrong.admit(from, key);
+    } catch (ProblemException e) {
+      return Uni.createFrom().failure(e);
+    }
+    return providers
+        .authenticate(new KeyAuthenticationRequest(key))
+        .onItem()
+        .invoke(identity -> wrong.noteGood(from, key))
+        .onFailure(AuthenticationFailedException.class)
+        .invoke(() -> wrong.noteWrong(from));
   }
 
   private static Throwable reason(Throwable e) {

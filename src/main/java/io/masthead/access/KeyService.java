@@ -200,7 +200,7 @@ public class KeyService {
     return "mh_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static byte[] hash(String secret) {
+  static byte[] hash(String secret) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {

@@ -24,6 +24,11 @@ public final class DatabaseChoice implements ConfigSourceFactory {
   static final String USERNAME = "quarkus.datasource.username";
   static final String PASSWORD = "quarkus.datasource.password";
 
+  /** Who migrates, and owns what is there, where that is another one. */
+  static final String OWNER = "quarkus.flyway.username";
+
+  static final String OWNER_PASSWORD = "quarkus.flyway.password";
+
   /** Directory of everything Masthead keeps on disk; default {@code masthead-data}. */
   static final String DATA = "masthead.data";
 
@@ -51,7 +56,11 @@ public final class DatabaseChoice implements ConfigSourceFactory {
   private static List<ConfigSource> choose(ConfigSourceContext context) {
     String url = value(context, URL);
     if (url != null) {
-      GivenDatabase.check(url, value(context, USERNAME), value(context, PASSWORD));
+      GivenDatabase.check(
+          url,
+          new GivenDatabase.Login(
+              "QUARKUS_DATASOURCE", value(context, USERNAME), value(context, PASSWORD)));
+      checkOwner(url, context);
       return List.of();
     }
     if ("false".equalsIgnoreCase(value(context, EMBEDDED))) {
@@ -66,6 +75,7 @@ public final class DatabaseChoice implements ConfigSourceFactory {
         throwAway
             ? EmbeddedServer.runningThrowAway()
             : EmbeddedServer.runningIn(Path.of(data == null ? "masthead-data" : data));
+    checkOwner(server.url(), context);
     return List.of(
         new PropertiesConfigSource(
             Map.of(
@@ -76,6 +86,14 @@ public final class DatabaseChoice implements ConfigSourceFactory {
             "embedded PostgreSQL",
             // Below everything a person may set.
             50));
+  }
+
+  private static void checkOwner(String url, ConfigSourceContext context) {
+    String owner = value(context, OWNER);
+    if (owner != null) {
+      GivenDatabase.check(
+          url, new GivenDatabase.Login("QUARKUS_FLYWAY", owner, value(context, OWNER_PASSWORD)));
+    }
   }
 
   private static String value(ConfigSourceContext context, String name) {

@@ -20,6 +20,11 @@ interface DatabaseConfig {
   @WithDefault("true")
   boolean embedded();
 
+  /** Whether to migrate and end. */
+  @WithName("database.migrate-only")
+  @WithDefault("false")
+  boolean migrateOnly();
+
   /** Set by {@link DatabaseChoice} itself: the directory of the server that it started. */
   @WithName("database.cluster")
   Optional<String> cluster();

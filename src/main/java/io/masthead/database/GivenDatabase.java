@@ -14,18 +14,21 @@ final class GivenDatabase {
   /** Seconds for the whole attempt, a server that accepts and then says nothing included. */
   private static final String LOGIN_TIMEOUT = "6";
 
+  /** As whom, and how the settings are called that say so. */
+  record Login(String settings, String username, String password) {}
+
   private GivenDatabase() {}
 
   /** Logs in once and out again; refuses with a line that names the setting at fault. */
-  static void check(String url, String username, String password) {
+  static void check(String url, Login as) {
     Properties login = new Properties();
     login.setProperty("connectTimeout", CONNECT_TIMEOUT);
     login.setProperty("loginTimeout", LOGIN_TIMEOUT);
-    if (username != null) {
-      login.setProperty("user", username);
+    if (as.username() != null) {
+      login.setProperty("user", as.username());
     }
-    if (password != null) {
-      login.setProperty("password", password);
+    if (as.password() != null) {
+      login.setProperty("password", as.password());
     }
     Driver driver = new Driver();
     if (!driver.acceptsURL(url)) {
@@ -36,7 +39,7 @@ final class GivenDatabase {
     try (Connection connection = driver.connect(url, login)) {
       connection.isReadOnly();
     } catch (SQLException e) {
-      throw new DatabaseUnusableException(explained(e, withoutSecrets(url)), e);
+      throw new DatabaseUnusableException(explained(e, withoutSecrets(url), as), e);
     }
   }
 
@@ -50,12 +53,12 @@ final class GivenDatabase {
         : bare;
   }
 
-  private static String explained(SQLException e, String url) {
+  private static String explained(SQLException e, String url, Login as) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     return switch (state) {
       case "28P01", "28000", "08004" ->
-          "The database at %s refuses the login: check QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD (%s)."
-              .formatted(url, reason(e));
+          "The database at %1$s refuses the login: check %3$s_USERNAME and %3$s_PASSWORD (%2$s)."
+              .formatted(url, reason(e), as.settings());
       case "3D000" ->
           "The server of %s has no such database: check QUARKUS_DATASOURCE_JDBC_URL (%s)."
               .formatted(url, reason(e));

@@ -13,17 +13,21 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 final class Migrations implements FlywayConfigurationCustomizer {
 
   private final String url;
+  private final String service;
   private final String username;
   private final String password;
 
   @Inject
   Migrations(
       @ConfigProperty(name = DatabaseChoice.URL) String url,
-      @ConfigProperty(name = DatabaseChoice.USERNAME) Optional<String> username,
-      @ConfigProperty(name = DatabaseChoice.PASSWORD) Optional<String> password) {
+      @ConfigProperty(name = DatabaseChoice.USERNAME) Optional<String> service,
+      @ConfigProperty(name = DatabaseChoice.PASSWORD) Optional<String> servicePassword,
+      @ConfigProperty(name = DatabaseChoice.OWNER) Optional<String> owner,
+      @ConfigProperty(name = DatabaseChoice.OWNER_PASSWORD) Optional<String> ownerPassword) {
     this.url = url;
-    this.username = username.orElse(null);
-    this.password = password.orElse(null);
+    this.service = service.orElse(null);
+    this.username = owner.or(() -> service).orElse(null);
+    this.password = (owner.isPresent() ? ownerPassword : servicePassword).orElse(null);
   }
 
   @Override
@@ -32,5 +36,8 @@ final class Migrations implements FlywayConfigurationCustomizer {
     configuration.dataSource(url, username, password);
     // A lock held by a transaction would wait for itself under CREATE INDEX CONCURRENTLY.
     configuration.configuration(Map.of("flyway.postgresql.transactional.lock", "false"));
+    if (service != null && !service.equals(username)) {
+      configuration.callbacks(new Admission(service));
+    }
   }
 }

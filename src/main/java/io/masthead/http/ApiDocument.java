@@ -378,6 +378,7 @@ abstract class ApiDocument implements OASFilter {
     if (management) {
       problem(operation, "401", "The key is missing, wrong, expired or revoked");
       problem(operation, "403", "The key's role does not allow this");
+      problem(operation, "429", "Too many wrong keys came from this address; see Retry-After");
     }
     if (hasPathValue) {
       problem(operation, "404", "There is nothing visible under this address");

@@ -144,7 +144,23 @@ class Edge {
         given != null && REQUEST_ID.matcher(given).matches() ? given : Ids.next().toString();
     routing.put(RequestContext.REQUEST_ID, id);
     routing.response().putHeader("X-Request-Id", id);
-    routing.response().putHeader("X-Content-Type-Options", "nosniff");
+    secure(routing.request(), routing.response());
+  }
+
+  /**
+   * An answer is what its type says, no page shows it in a frame, and one of data loads nothing.
+   */
+  private static void secure(HttpServerRequest request, HttpServerResponse response) {
+    String path = request.path();
+    boolean data =
+        path != null && (RequestContext.isDelivery(path) || RequestContext.isManagement(path));
+    response.putHeader("X-Content-Type-Options", "nosniff");
+    response.putHeader(
+        "Content-Security-Policy",
+        data ? "default-src 'none'; frame-ancestors 'none'" : "frame-ancestors 'none'");
+    if (request.isSSL()) {
+      response.putHeader("Strict-Transport-Security", "max-age=31536000");
+    }
   }
 
   private static void tidy(HttpServerResponse response) {

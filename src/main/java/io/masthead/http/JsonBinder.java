@@ -52,6 +52,15 @@ public class JsonBinder {
   private static final java.util.regex.Pattern NULL =
       java.util.regex.Pattern.compile("[ \\t\\r\\n]*+null[ \\t\\r\\n]*+");
 
+  /** Twice the longest list that any operation takes. */
+  private static final int MOST_ITEMS = 20_000;
+
+  private static final Fault TOO_COMPLEX =
+      Fault.at(
+          "",
+          "too_complex",
+          "the document is nested too deeply or holds a value or list that is too long");
+
   @Inject ObjectMapper json;
   @Inject Validator validator;
   @Inject @Any Instance<RequestRules<?>> rules;
@@ -77,6 +86,9 @@ public class JsonBinder {
       }
       if (in.nextToken() != null) {
         throw malformed("", "nothing may follow the JSON document");
+      }
+      if (holdsTooMany(tree)) {
+        throw ProblemException.badRequest(TOO_COMPLEX);
       }
       return tree;
     } catch (JsonProcessingException e) {
@@ -106,6 +118,19 @@ public class JsonBinder {
     return bind(type, patch.applyTo(target).toString(), true, collected.list());
   }
 
+  /** Each item of a list would be looked at, and told of, whatever the list's own bound is. */
+  private static boolean holdsTooMany(JsonNode tree) {
+    if (tree.isArray() && tree.size() > MOST_ITEMS) {
+      return true;
+    }
+    for (JsonNode inner : tree) {
+      if (inner.isContainerNode() && holdsTooMany(inner)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private <T> ObjectReader reader(Class<T> type, JsonFaults collected) {
     return json.readerFor(type)
         .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -125,6 +150,9 @@ public class JsonBinder {
     T value;
     try {
       JsonNode tree = json.readTree(text);
+      if (holdsTooMany(tree)) {
+        throw ProblemException.badRequest(TOO_COMPLEX);
+      }
       JsonShape.unknownMembers(tree, type, "", collected);
       if (!nullsAreAbsent) {
         nulls.putAll(JsonShape.nulls(tree, type, ""));
@@ -225,8 +253,7 @@ public class JsonBinder {
                 + ", column "
                 + e.getLocation().getColumnNr();
     if (e instanceof com.fasterxml.jackson.core.exc.StreamConstraintsException) {
-      return Fault.at(
-          "", "too_complex", "the document is nested too deeply or holds a value that is too long");
+      return TOO_COMPLEX;
     }
     return Fault.at("", "malformed_json", "the body is not well-formed JSON" + where);
   }

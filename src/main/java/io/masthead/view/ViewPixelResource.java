@@ -62,6 +62,10 @@ class ViewPixelResource {
           @Content(mediaType = GIF, schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "401", description = "A key was sent that is none")
   @APIResponse(responseCode = "410", description = "The article was taken down")
+  @APIResponse(
+      responseCode = "429",
+      description =
+          "A key was sent that is not known here, and too many wrong ones came from this address")
   public CompletionStage<Response> count(
       @Parameter(description = "Id or slug of the article", example = "a-bridge-opens")
           @PathParam("article")

@@ -72,6 +72,10 @@ class ViewResource {
                   @ExampleObject(name = "counted", value = "{\"counted\": true, \"views\": 45}")))
   @APIResponse(responseCode = "401", description = "A key was sent that is none")
   @APIResponse(responseCode = "410", description = "The article was taken down")
+  @APIResponse(
+      responseCode = "429",
+      description =
+          "A key was sent that is not known here, and too many wrong ones came from this address")
   @NonBlocking
   public CompletionStage<ViewReceipt> count(
       @Parameter(description = "Id or slug of the article", example = "a-bridge-opens")

@@ -49,7 +49,8 @@ class GivenDatabaseTest {
   @Test
   void a_url_of_another_kind_is_refused_without_its_secrets() {
     assertEquals(
-        "QUARKUS_DATASOURCE_JDBC_URL is not a URL like jdbc:postgresql://host:5432/database: jdbc:mysql://h/news",
+        "QUARKUS_DATASOURCE_JDBC_URL is not a URL like jdbc:postgresql://host:5432/database:"
+            + " jdbc:mysql://h/news",
         refusal("jdbc:mysql://u:geheim@h/news?password=geheim", null, null));
   }
 
@@ -57,12 +58,13 @@ class GivenDatabaseTest {
   void a_wrong_password_and_a_wrong_database_name_their_settings() {
     try (EmbeddedServer server = EmbeddedServer.start(temporary.resolve("data"), true)) {
       EmbeddedServer.Address address = server.address();
-      GivenDatabase.check(address.url(), address.username(), address.password());
+      GivenDatabase.check(address.url(), login(address.username(), address.password()));
 
       String password = refusal(address.url(), address.username(), "geheim");
       assertTrue(
           password.contains(
-              "refuses the login: check QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD"),
+              "refuses the login: check QUARKUS_DATASOURCE_USERNAME and"
+                  + " QUARKUS_DATASOURCE_PASSWORD"),
           password);
 
       String url = address.url().replace("/postgres", "/nothing");
@@ -83,10 +85,15 @@ class GivenDatabaseTest {
     assertEquals(spoken, GivenDatabase.withoutSecrets(url));
   }
 
+  private static GivenDatabase.Login login(String username, String password) {
+    return new GivenDatabase.Login("QUARKUS_DATASOURCE", username, password);
+  }
+
   private static String refusal(String url, String username, String password) {
     String line =
         assertThrows(
-                DatabaseUnusableException.class, () -> GivenDatabase.check(url, username, password))
+                DatabaseUnusableException.class,
+                () -> GivenDatabase.check(url, login(username, password)))
             .getMessage();
     assertEquals(1, line.lines().count());
     assertFalse(line.contains("geheim"), line);

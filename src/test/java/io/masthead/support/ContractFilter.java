@@ -42,6 +42,8 @@ public final class ContractFilter
       FilterableRequestSpecification request,
       FilterableResponseSpecification wanted,
       FilterContext context) {
+    Secrets.ofAuthorization(request.getHeaders().getValue("Authorization"));
+    Secrets.ofBody(request.getBody());
     Response response = context.next(request, wanted);
     URI uri = URI.create(request.getURI());
     if (uri.getPort() != RestAssured.port) {
@@ -55,6 +57,7 @@ public final class ContractFilter
 
   /** Fails where the answer breaks the contract. */
   static void check(String method, String target, Contract.Answer answer) {
+    Secrets.ofAnswer(answer);
     Contract.committed().see(method, target, answer.status());
     List<String> faults = Contract.committed().faults(method, target, answer);
     if (!faults.isEmpty()) {

@@ -115,6 +115,8 @@ public final class RawHttp {
 
   /** As {@link #send}, for what the server itself refuses before a request can be made of it. */
   public Contract.Answer sendUnchecked() {
+    headers.getOrDefault("Authorization", List.of()).forEach(Secrets::ofAuthorization);
+    Secrets.ofBody(body);
     try (Socket socket = new Socket("localhost", RestAssured.port)) {
       socket.setSoTimeout(TIMEOUT);
       write(socket.getOutputStream());

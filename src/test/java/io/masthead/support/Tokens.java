@@ -96,4 +96,13 @@ public final class Tokens {
   public static void setAway(boolean away) {
     System.setProperty(TokenIssuer.AWAY, "" + away);
   }
+
+  /**
+   * What the issuer answers who asks for its keys: {@code nothing}, {@code nonsense}, a {@code
+   * page}, {@code much}, {@code silence}, or {@code elsewhere} with an address; an empty text is
+   * its keys again.
+   */
+  public static void keysAre(String said) {
+    System.setProperty(TokenIssuer.SAYS, said);
+  }
 }

@@ -33,8 +33,10 @@ class Listener {
 
   private static final String HEAR =
       """
-      select s.low, d.id, d.shown
-      from (select pg_snapshot_xmin(pg_current_snapshot())::text as low) s
+      select s.low, s.source, d.id, d.shown
+      from (
+        select pg_snapshot_xmin(pg_current_snapshot())::text as low,
+          pg_postmaster_start_time() || ' ' || 'cache_drop'::regclass::oid as source) s
       left join cache_drop d on d.tx >= ?::text::xid8 and d.replica <> ?
       """;
 
@@ -42,7 +44,7 @@ class Listener {
   private static final String FORGET =
       "delete from cache_drop where at < now() - interval '1 hour'";
 
-  private record Heard(String low, Long id, List<String> shown) {}
+  private record Heard(String low, String source, Long id, List<String> shown) {}
 
   @Inject ResponseCache cache;
   @Inject Changes changes;
@@ -53,6 +55,12 @@ class Listener {
 
   /** The oldest transaction that was open at the last look; null before the first. */
   private String low;
+
+  /**
+   * What was heard last: a run of a server, and the table there. After either is another one, the
+   * database may have gone back to an earlier day, from a backup or on another server.
+   */
+  private String source;
 
   private Set<Long> known = new HashSet<>();
 
@@ -100,14 +108,16 @@ class Listener {
             row ->
                 new Heard(
                     row.getString("low"),
+                    row.getString("source"),
                     row.getObject("id", Long.class),
                     row.getArray("shown") == null
                         ? List.of()
                         : Arrays.asList((String[]) row.getArray("shown").getArray())),
             low == null ? "0" : low,
             changes.replica());
-    if (low == null || longAgo || isBefore(rows.get(0).low(), low)) {
-      // Nothing is known of what was changed before, or another database stands there.
+    boolean another = !rows.get(0).source().equals(source) || isBefore(rows.get(0).low(), low);
+    if (longAgo || another) {
+      // Nothing is known of what was changed before.
       cache.changed(Set.of(ResponseCache.EVERYTHING));
     }
     Set<Long> seen = new HashSet<>();
@@ -124,6 +134,7 @@ class Listener {
       cache.changed(changed);
     }
     low = rows.get(0).low();
+    source = rows.get(0).source();
     known = seen;
     heardAt = now;
   }

@@ -2,7 +2,10 @@
 # Walks through the main job of a running Masthead, from an author to a reader, and stops with
 # exit code 1 at the first wrong answer.
 #
-#   walk.sh [BASE_URL]      http://localhost:8080 without it
+#   walk.sh [BASE_URL [LAG]]      http://localhost:8080 without it
+#
+# LAG is how far behind readers may be, in seconds: with several replicas a request may go to one
+# that has not heard yet what another has changed, which takes a second at most.
 #
 # MASTHEAD_ADMIN_KEY is the administrator's key. Needs curl and jq. Leaves one author, and one
 # article in the bin.
@@ -10,6 +13,7 @@ set -euo pipefail
 
 base=${1:-http://localhost:8080}
 base=${base%/}
+lag=${2:-0}
 key=${MASTHEAD_ADMIN_KEY:?the administrator key of $base}
 mark=$(date +%s)-$$
 answer=$(mktemp -d)
@@ -35,6 +39,7 @@ call() {
 
 desk() {
   call "$1" "$2" "$3" -H "Authorization: Bearer $key" "${@:4}"
+  [ "$2" = GET ] || sleep "$lag"
 }
 
 reader() {

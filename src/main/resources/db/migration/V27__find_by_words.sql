@@ -32,6 +32,3 @@ create table search_document (
 create index ix_search_document_words on search_document using gin (words, terms);
 create index ix_search_document_near on search_document using gin (near);
 create index ix_search_document_stemming on search_document (stemming, published_at desc, article_id desc);
-
--- The job looks through editions in the order in which they were revised.
-create index ix_edition_revision on edition (revision);

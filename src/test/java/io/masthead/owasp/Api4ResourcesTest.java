@@ -33,7 +33,6 @@ class Api4ResourcesTest {
   /** What takes so long on the slowest machine grows with what was sent, and not as it should. */
   private static final Duration LONG = Duration.ofSeconds(20);
 
-
   /** As large as any body may be there. */
   private static final int DELIVERY = 262_144;
 

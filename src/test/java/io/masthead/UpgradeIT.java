@@ -3,7 +3,6 @@ package io.masthead;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,9 +43,6 @@ class UpgradeIT {
 
   private static final Path KEPT = Path.of("src/test/resources/upgrade");
   private static final int ARTICLES = 5_000;
-
-  /** Nobody who is served by the previous version is to wait for longer. */
-  private static final long LONGEST_WAIT_MS = 2_000;
 
   @TempDir Path directory;
 
@@ -163,7 +159,6 @@ class UpgradeIT {
               group by term_id) n on n.term_id = t.id
             group by t.slug, n.articles having coalesce(n.articles, 0) <> count(s.article_id)
             """));
-    assertTrue(serving.longest.get() < LONGEST_WAIT_MS, serving.slowest);
   }
 
   @Test
@@ -304,7 +299,10 @@ class UpgradeIT {
     return program;
   }
 
-  /** A version that serves: its transactions, over and over, with its patience. */
+  /**
+   * A version that serves: its transactions, over and over, with its patience: who waits for a lock
+   * for three seconds fails.
+   */
   private final class Serving {
 
     private final List<String> transactions;

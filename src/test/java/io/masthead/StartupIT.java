@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -168,6 +169,39 @@ class StartupIT {
     assertTrue(counts.startsWith("{\"views\":20,"), counts);
     String queue = next.get("/manage/v1/comments?article=" + article).body();
     assertEquals(5, queue.split("\"text\":\"The last word, ", -1).length - 1, queue);
+  }
+
+  @Test
+  void a_replica_waits_for_another_that_takes_long_to_start() throws Exception {
+    Program first = started(Map.of("MASTHEAD_ADMIN_KEY", Program.KEY));
+    Map<String, String> same = new HashMap<>(Program.given(first.database(), first.secret()));
+    same.put("MASTHEAD_ADMIN_KEY", Program.KEY);
+    try (Connection holder = first.connection()) {
+      holder.setAutoCommit(false);
+      holder
+          .createStatement()
+          .execute("select pg_advisory_xact_lock(hashtext('masthead.first-key'))");
+      Program second = Program.run(directory, same);
+      programs.add(second);
+      await().atMost(60, TimeUnit.SECONDS).until(() -> waitingFor(holder) >= 5);
+      holder.commit();
+      second.awaitUp();
+      assertEquals(200, second.get("/manage/v1/keys").statusCode());
+      second.assertQuiet();
+      second.stop();
+    }
+  }
+
+  /** Seconds for which a statement has waited for a lock. */
+  private static int waitingFor(Connection connection) throws SQLException {
+    try (ResultSet row =
+        connection
+            .createStatement()
+            .executeQuery(
+                "select extract(epoch from clock_timestamp() - min(waitstart))::int from pg_locks where not granted")) {
+      row.next();
+      return row.getInt(1);
+    }
   }
 
   /** How many statements wait for a lock. */

@@ -70,8 +70,16 @@ class KeyRepository implements PanacheRepositoryBase<ApiKey, UUID> {
         : find("id < ?1 order by id desc", id).range(0, limit).list();
   }
 
-  /** Only one replica at a time may decide whether there is a key yet. */
+  /**
+   * Only one replica at a time may decide whether there is a key yet. The others wait longer than a
+   * request may: their start would fail.
+   */
   void lock() {
+    getEntityManager()
+        .createNativeQuery(
+            "select set_config(name, '60s', true) from unnest(array['lock_timeout', 'statement_timeout']) name",
+            String.class)
+        .getResultList();
     getEntityManager()
         .createNativeQuery(
             "select count(*) from pg_advisory_xact_lock(hashtext('masthead.first-key'))",

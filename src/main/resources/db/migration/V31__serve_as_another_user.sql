@@ -93,12 +93,13 @@ begin
         case
           when c.relkind = 'S' then array['USAGE']
           when c.relname = 'flyway_schema_history' then array[]::text[]
+          when c.relkind = 'v' then array['SELECT']
           when c.relname = any (only_added_to) or c.relname = erased then array['INSERT', 'SELECT']
           else array['DELETE', 'INSERT', 'SELECT', 'UPDATE']
         end as privileges,
         case when c.relkind = 'S' then 'sequence' else 'table' end as kind
       from pg_class c
-      where c.relnamespace = home::regnamespace and c.relkind in ('r', 'p', 'S')
+      where c.relnamespace = home::regnamespace and c.relkind in ('r', 'p', 'v', 'S')
     )
     select w.relname, w.kind, array_to_string(w.privileges, ', ') as privileges
     from wanted w

@@ -115,7 +115,7 @@ for replica in $(replicas); do
   code=$(docker inspect -f '{{.State.ExitCode}}' "$replica")
   [ "$code" = 0 ] || fail "a replica that is told to stop ends with $code"
   docker start "$replica" >/dev/null
-  wait_for 120 healthy "$replica" || fail 'a replica does not come back'
+  wait_for 240 healthy "$replica" || fail 'a replica does not come back'
   # Until the proxy has seen it, too: the next one is not stopped before.
   sleep 3
 done

@@ -1,6 +1,5 @@
 package io.masthead.database;
 
-import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -11,51 +10,26 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /**
- * Looks several times a second whether the database answers, over a connection of its own: a pool
- * whose connections are all in use is another matter. Whoever asks is told of the last look and
- * does not wait.
- *
- * <p>When it is away, who waits for it is let go at once, and until it is back nobody waits for a
- * connection: so a request that needs it is refused within two seconds, whether the server was
- * killed or has gone silent. When it is back, the pool has no connection left of the time before.
+ * Looks every two seconds whether the database answers, over a connection of its own: a pool whose
+ * connections are all in use is another matter. Whoever asks is told of the last look and does not
+ * wait.
  */
 @ApplicationScoped
 class DatabaseWatch {
 
-  private static final Logger LOG = Logger.getLogger(DatabaseWatch.class);
-  private static final long EVERY_MS = 300;
-
-  /** With the pause above, what hangs on a silent server is refused within two seconds. */
-  private static final int PATIENCE_SECONDS = 1;
-
-  /** A busy machine takes longer to connect than to answer. */
-  private static final int CONNECTION_SECONDS = 3;
-
-  /** A server that has done something for others by then is slow to us, or has no room for us. */
-  private static final Duration SIGN_OF_LIFE = Duration.ofMillis(500);
-
-  /** Where it was we who stood still, what has come meanwhile is heard first. */
-  private static final long BREATH_NS = TimeUnit.MILLISECONDS.toNanos(250);
-
-  /** Enough for one that lies ready; a new one need not be waited for. */
-  private static final Duration ACQUISITION_WHILE_AWAY = Duration.ofMillis(50);
+  private static final long EVERY_MS = 2_000;
+  private static final int PATIENCE_SECONDS = 3;
 
   private final String url;
   private final Properties properties = new Properties();
-  private final AgroalDataSource pool;
-  private final PooledConnections pooled;
-  private final Duration acquisition;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -74,19 +48,14 @@ class DatabaseWatch {
       @ConfigProperty(name = DatabaseChoice.URL) String url,
       @ConfigProperty(name = DatabaseChoice.USERNAME) Optional<String> username,
       @ConfigProperty(name = DatabaseChoice.PASSWORD) Optional<String> password,
-      AgroalDataSource pool,
-      PooledConnections pooled,
       MeterRegistry meters) {
     this.url = url;
-    this.pool = pool;
-    this.pooled = pooled;
-    acquisition = pool.getConfiguration().connectionPoolConfiguration().acquisitionTimeout();
     username.ifPresent(name -> properties.setProperty("user", name));
     password.ifPresent(secret -> properties.setProperty("password", secret));
     properties.setProperty("ApplicationName", "masthead-watch");
-    properties.setProperty("connectTimeout", String.valueOf(CONNECTION_SECONDS));
-    properties.setProperty("loginTimeout", String.valueOf(CONNECTION_SECONDS));
-    properties.setProperty("socketTimeout", String.valueOf(CONNECTION_SECONDS));
+    properties.setProperty("connectTimeout", String.valueOf(PATIENCE_SECONDS));
+    properties.setProperty("loginTimeout", String.valueOf(PATIENCE_SECONDS));
+    properties.setProperty("socketTimeout", String.valueOf(PATIENCE_SECONDS));
     Gauge.builder("masthead.database.reached", this, watch -> watch.reached ? 1 : 0)
         .register(meters);
   }
@@ -97,7 +66,7 @@ class DatabaseWatch {
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     clock.shutdown();
-    clock.awaitTermination(CONNECTION_SECONDS, TimeUnit.SECONDS);
+    clock.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     close();
   }
 
@@ -107,30 +76,10 @@ class DatabaseWatch {
   }
 
   private void look() {
-    try {
-      boolean now = answers() || servesOthers();
-      if (reached && !now) {
-        reached = false;
-        waitForConnections(ACQUISITION_WHILE_AWAY);
-        pooled.abort(pool);
-        LOG.warn("The database is away: only what is kept is served");
-      } else if (!reached && now) {
-        waitForConnections(acquisition);
-        reached = true;
-        LOG.info("The database is back");
-      }
-    } catch (RuntimeException | SQLException e) {
-      LOG.error("The database cannot be watched", e);
+    reached = answers();
+    if (!reached) {
+      close();
     }
-  }
-
-  private void waitForConnections(Duration most) {
-    pool.getConfiguration().connectionPoolConfiguration().setAcquisitionTimeout(most);
-  }
-
-  private boolean servesOthers() {
-    LockSupport.parkNanos(BREATH_NS);
-    return pooled.sinceReturned().compareTo(SIGN_OF_LIFE) < 0;
   }
 
   private boolean answers() {
@@ -138,21 +87,17 @@ class DatabaseWatch {
       if (connection == null) {
         connection = DriverManager.getConnection(url, properties);
       }
-      if (connection.isValid(PATIENCE_SECONDS)) {
-        return true;
-      }
+      return connection.isValid(PATIENCE_SECONDS);
     } catch (SQLException e) {
-      LOG.debug("The database does not answer", e);
+      return false;
     }
-    close();
-    return false;
   }
 
   private void close() {
     try (Connection lost = connection) {
       connection = null;
     } catch (SQLException e) {
-      LOG.debug("A lost connection does not close", e);
+      connection = null;
     }
   }
 }

@@ -1,8 +1,9 @@
 package plain;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /** What an application of the same extensions starts with at least: a table and one address. */
 @Entity
-public class Greeting extends PanacheEntityBase {
+public class Greeting {
 
   @Id public long id;
   public String text;
@@ -20,9 +21,11 @@ public class Greeting extends PanacheEntityBase {
   @PermitAll
   public static class Greetings {
 
+    @Inject EntityManager entities;
+
     @GET
     public List<Greeting> all() {
-      return listAll();
+      return entities.createQuery("from Greeting", Greeting.class).getResultList();
     }
   }
 }

@@ -3,10 +3,12 @@ package io.masthead.http;
 import io.masthead.cache.Finished;
 import io.masthead.cache.Load;
 import io.masthead.cache.ResponseCache;
+import io.netty.buffer.Unpooled;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -159,9 +161,9 @@ class CacheRoute {
   private void write(RoutingContext routing, Finished answer) {
     HttpServerResponse response = routing.response();
     MultiMap headers = response.headers();
-    headers.set("ETag", answer.tag());
-    headers.set("Cache-Control", answer.control());
-    headers.add("Vary", "Accept-Encoding");
+    headers.set(HttpHeaders.ETAG, answer.tag());
+    headers.set(HttpHeaders.CACHE_CONTROL, answer.control());
+    headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     answer.tagged().forEach(headers::set);
     if (answer.modified() != null) {
       headers.set("Last-Modified", answer.modifiedText());
@@ -186,7 +188,8 @@ class CacheRoute {
       headers.set("Content-Length", String.valueOf(coded.body().length));
       response.end();
     } else {
-      response.end(Buffer.buffer(coded.body()));
+      // As it lies there: a copy of each page would cost more than all that is done for it here.
+      response.end(Buffer.buffer(Unpooled.wrappedBuffer(coded.body())));
     }
   }
 }

@@ -17,11 +17,15 @@ class EvidenceRepository {
 
   private static final String LOCK = "select 1 from pg_advisory_xact_lock(?)";
 
+  /** Each mark by itself: of any of several, the planner may look through all that was written. */
   static final String NTH_LAST =
       """
       select min(created_at) from (
-        select created_at from comment where visitor = any (?) and created_at > ?
-        order by created_at desc limit ?) last
+        select of_one.created_at from unnest(?::bytea[]) as given (mark)
+        cross join lateral (
+          select created_at from comment where visitor = given.mark and created_at > ?
+          order by created_at desc limit ?) of_one
+        order by of_one.created_at desc limit ?) last
       having count(*) = ?
       """;
 
@@ -83,7 +87,7 @@ class EvidenceRepository {
   /** When the first of the last so many comments was written, if there were as many since then. */
   Supplier<Optional<Instant>> hasWritten(
       Sql.Together asked, List<byte[]> marks, Instant since, int times) {
-    return asked.first(NTH_LAST, row -> Sql.instant(row, "min"), marks, since, times, times);
+    return asked.first(NTH_LAST, row -> Sql.instant(row, "min"), marks, since, times, times, times);
   }
 
   /** How many guests' comments an article got since then, counted no further than the limit. */

@@ -5,7 +5,9 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.jboss.jandex.IndexView;
 
 /** The document of what front ends and readers call. */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, documentNames = "delivery")
+@OpenApiFilter(
+    stages = OpenApiFilter.RunStage.BUILD,
+    documentNames = OpenApiFilter.DEFAULT_DOCUMENT_NAME)
 public class DeliveryDocument extends ApiDocument implements OASFilter {
 
   public DeliveryDocument(IndexView index) {

@@ -94,7 +94,7 @@ class OperationTable {
 
   /** What the server itself has: the documents, and the page that shows them. */
   private static final Pattern PAGES =
-      Pattern.compile("/docs(?:/.*)?|/openapi/(?:all|delivery|management)(?:\\.(?:json|ya?ml))?");
+      Pattern.compile("/docs(?:/.*)?|/openapi/(?:delivery|management)(?:\\.(?:json|ya?ml))?");
 
   private static final PathItem PAGE =
       new PathItem(
@@ -107,7 +107,7 @@ class OperationTable {
   @Inject
   OperationTable(ObjectMapper json) throws IOException {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    for (String document : List.of("-delivery", "-editorial")) {
+    for (String document : List.of("", "-editorial")) {
       String name = "META-INF/quarkus-generated-openapi-doc" + document + ".JSON";
       try (InputStream in = loader.getResourceAsStream(name)) {
         if (in == null) {

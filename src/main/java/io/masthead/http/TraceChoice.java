@@ -22,7 +22,7 @@ public final class TraceChoice implements ConfigSourceFactory {
           "quarkus.otel.sdk.disabled", "true",
           "quarkus.otel.instrument.vertx-http", "false",
           "quarkus.otel.instrument.vertx-event-bus", "false",
-          "quarkus.datasource.jdbc.telemetry", "false");
+          "quarkus.datasource.\"<default>\".jdbc.telemetry", "false");
 
   /** Above what the build was told, which includes the spans of SQL. */
   private static final int ORDINAL = 260;

@@ -161,7 +161,6 @@ class EdgeTest {
             "/docs/swagger-ui.css",
             "/openapi/delivery",
             "/openapi/management",
-            "/openapi/all",
             "/openapi/delivery.json",
             "/openapi/management.yaml")) {
       for (String method : METHODS) {

@@ -1,5 +1,6 @@
 package io.masthead.database;
 
+import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -10,26 +11,47 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
- * Looks every two seconds whether the database answers, over a connection of its own: a pool whose
- * connections are all in use is another matter. Whoever asks is told of the last look and does not
- * wait.
+ * Looks several times a second whether the database answers, over a connection of its own: a pool
+ * whose connections are all in use is another matter. Whoever asks is told of the last look and
+ * does not wait.
+ *
+ * <p>A server that was killed hangs up by itself. On one that has gone silent we hang up, so that
+ * what waits for it is refused within two seconds and nothing is left in the pool of the time
+ * before.
  */
 @ApplicationScoped
 class DatabaseWatch {
 
-  private static final long EVERY_MS = 2_000;
-  private static final int PATIENCE_SECONDS = 3;
+  private static final Logger LOG = Logger.getLogger(DatabaseWatch.class);
+  private static final long EVERY_MS = 300;
+
+  /** With the pause above, what hangs on a silent server is refused within two seconds. */
+  private static final int PATIENCE_SECONDS = 1;
+
+  /** A busy machine takes longer to connect than to answer. */
+  private static final int CONNECTION_SECONDS = 3;
+
+  /** A server that has done something for others by then is slow to us, or has no room for us. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofMillis(500);
+
+  /** Where it was we who stood still, what has come meanwhile is heard first. */
+  private static final long BREATH_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final String url;
   private final Properties properties = new Properties();
+  private final AgroalDataSource pool;
+  private final PooledConnections pooled;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -48,14 +70,18 @@ class DatabaseWatch {
       @ConfigProperty(name = DatabaseChoice.URL) String url,
       @ConfigProperty(name = DatabaseChoice.USERNAME) Optional<String> username,
       @ConfigProperty(name = DatabaseChoice.PASSWORD) Optional<String> password,
+      AgroalDataSource pool,
+      PooledConnections pooled,
       MeterRegistry meters) {
     this.url = url;
+    this.pool = pool;
+    this.pooled = pooled;
     username.ifPresent(name -> properties.setProperty("user", name));
     password.ifPresent(secret -> properties.setProperty("password", secret));
     properties.setProperty("ApplicationName", "masthead-watch");
-    properties.setProperty("connectTimeout", String.valueOf(PATIENCE_SECONDS));
-    properties.setProperty("loginTimeout", String.valueOf(PATIENCE_SECONDS));
-    properties.setProperty("socketTimeout", String.valueOf(PATIENCE_SECONDS));
+    properties.setProperty("connectTimeout", String.valueOf(CONNECTION_SECONDS));
+    properties.setProperty("loginTimeout", String.valueOf(CONNECTION_SECONDS));
+    properties.setProperty("socketTimeout", String.valueOf(CONNECTION_SECONDS));
     Gauge.builder("masthead.database.reached", this, watch -> watch.reached ? 1 : 0)
         .register(meters);
   }
@@ -66,7 +92,7 @@ class DatabaseWatch {
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     clock.shutdown();
-    clock.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    clock.awaitTermination(CONNECTION_SECONDS, TimeUnit.SECONDS);
     close();
   }
 
@@ -76,10 +102,29 @@ class DatabaseWatch {
   }
 
   private void look() {
-    reached = answers();
-    if (!reached) {
-      close();
+    try {
+      long asked = System.nanoTime();
+      boolean now = answers();
+      boolean silent = System.nanoTime() - asked >= TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      now = now || servesOthers();
+      if (reached && !now) {
+        reached = false;
+        LOG.warn("The database is away: only what is kept is served");
+        if (silent) {
+          pooled.abort(pool);
+        }
+      } else if (!reached && now) {
+        reached = true;
+        LOG.info("The database is back");
+      }
+    } catch (RuntimeException | SQLException e) {
+      LOG.error("The database cannot be watched", e);
     }
+  }
+
+  private boolean servesOthers() {
+    LockSupport.parkNanos(BREATH_NS);
+    return pooled.sinceReturned().compareTo(SIGN_OF_LIFE) < 0;
   }
 
   private boolean answers() {
@@ -87,17 +132,21 @@ class DatabaseWatch {
       if (connection == null) {
         connection = DriverManager.getConnection(url, properties);
       }
-      return connection.isValid(PATIENCE_SECONDS);
+      if (connection.isValid(PATIENCE_SECONDS)) {
+        return true;
+      }
     } catch (SQLException e) {
-      return false;
+      LOG.debug("The database does not answer", e);
     }
+    close();
+    return false;
   }
 
   private void close() {
     try (Connection lost = connection) {
       connection = null;
     } catch (SQLException e) {
-      connection = null;
+      LOG.debug("A lost connection does not close", e);
     }
   }
 }

@@ -1,0 +1,72 @@
+package io.masthead.database;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalPoolInterceptor;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.postgresql.PGConnection;
+
+/**
+ * The connections of the pool as the driver has them. A statement that waits for a server that has
+ * gone silent ends only with its connection, and the pool closes those on a thread that may itself
+ * wait for that server.
+ */
+@Singleton
+class PooledConnections implements AgroalPoolInterceptor {
+
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private volatile long returnedAt = System.nanoTime();
+
+  @Override
+  public void onConnectionCreate(Connection connection) {
+    open.add(driver(connection));
+  }
+
+  @Override
+  public void onConnectionReturn(Connection connection) {
+    if (!isClosed(driver(connection))) {
+      returnedAt = System.nanoTime();
+    }
+  }
+
+  @Override
+  public void onConnectionDestroy(Connection connection) {
+    open.remove(driver(connection));
+  }
+
+  /** How long ago one came back from its work unharmed: the server did that. */
+  Duration sinceReturned() {
+    return Duration.ofNanos(System.nanoTime() - returnedAt);
+  }
+
+  /**
+   * Hangs up on the server without a word. What waits for an answer fails at once, and what is idle
+   * is taken out of the pool.
+   */
+  void abort(AgroalDataSource pool) throws SQLException {
+    for (Connection connection : open) {
+      connection.abort(Runnable::run);
+    }
+    pool.flush(AgroalDataSource.FlushMode.INVALID);
+  }
+
+  private static Connection driver(Connection pooled) {
+    try {
+      return (Connection) pooled.unwrap(PGConnection.class);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isClosed(Connection connection) {
+    try {
+      return connection.isClosed();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -110,13 +110,13 @@ public class ResponseCache {
 
   /** An answer that may be given now. */
   public Optional<Finished> find(String key) {
-    Finished answer = answers.getIfPresent(key);
-    if (answer == null || isOver(answer)) {
-      misses.increment();
-      return Optional.empty();
-    }
-    hits.increment();
-    return Optional.of(answer);
+    Optional<Finished> answer = kept(key);
+    (answer.isPresent() ? hits : misses).increment();
+    return answer;
+  }
+
+  private Optional<Finished> kept(String key) {
+    return Optional.ofNullable(answers.getIfPresent(key)).filter(answer -> !isOver(answer));
   }
 
   /** While nobody can tell what has changed, what was true is the best there is. */
@@ -138,7 +138,10 @@ public class ResponseCache {
     return loads.get(key);
   }
 
-  /** Begins a load, unless another has begun it meanwhile. */
+  /**
+   * Begins a load, unless another has begun it meanwhile. One that had begun before may be over
+   * since the answer was looked for: then {@link #meanwhile} has it.
+   */
   public Optional<Load> begin(String key) {
     long since;
     synchronized (this) {
@@ -150,6 +153,13 @@ public class ResponseCache {
       begun.increment();
     }
     return first ? Optional.of(load) : Optional.empty();
+  }
+
+  /** An answer that was kept before this load began, which is over with it. */
+  public Optional<Finished> meanwhile(Load load) {
+    Optional<Finished> answer = kept(load.key);
+    answer.ifPresent(one -> end(load, Load.Outcome.KEPT, one));
+    return answer;
   }
 
   /** Ends a load that brought nothing to be kept; nothing is done where it ended before. */

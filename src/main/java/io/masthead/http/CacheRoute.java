@@ -65,12 +65,17 @@ class CacheRoute {
       return;
     }
     if (!keepable.contains(item.template())) {
-      begin(routing, key, item);
+      if (!begin(routing, key, item)) {
+        routing.next();
+      }
       return;
     }
     Load load = cache.loading(key);
     if (load == null) {
-      begin(routing, key, item);
+      if (!begin(routing, key, item)) {
+        // Another has begun just now, and is to be waited for.
+        serve(routing);
+      }
       return;
     }
     Context context = routing.vertx().getOrCreateContext();
@@ -93,23 +98,29 @@ class CacheRoute {
     }
   }
 
-  private void begin(RoutingContext routing, String key, OperationTable.PathItem item) {
-    cache
-        .begin(key)
-        .ifPresent(
-            load -> {
-              routing.put(LOAD, load);
-              routing.put(TEMPLATE, item.template());
-              routing.addEndHandler(
-                  end -> {
-                    if (end.failed()) {
-                      cache.abandon(load);
-                    } else {
-                      cache.giveUp(load);
-                    }
-                  });
-            });
+  /** False where another begins the same at this moment. */
+  private boolean begin(RoutingContext routing, String key, OperationTable.PathItem item) {
+    Load load = cache.begin(key).orElse(null);
+    if (load == null) {
+      return false;
+    }
+    Finished meanwhile = cache.meanwhile(load).orElse(null);
+    if (meanwhile != null) {
+      write(routing, meanwhile);
+      return true;
+    }
+    routing.put(LOAD, load);
+    routing.put(TEMPLATE, item.template());
+    routing.addEndHandler(
+        end -> {
+          if (end.failed()) {
+            cache.abandon(load);
+          } else {
+            cache.giveUp(load);
+          }
+        });
     routing.next();
+    return true;
   }
 
   /** Keeps an answer that a request has made, if it was to be. */
@@ -163,7 +174,7 @@ class CacheRoute {
     MultiMap headers = response.headers();
     headers.set(HttpHeaders.ETAG, answer.tag());
     headers.set(HttpHeaders.CACHE_CONTROL, answer.control());
-    headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    headers.add(HttpHeaders.VARY, "Accept-Encoding");
     answer.tagged().forEach(headers::set);
     if (answer.modified() != null) {
       headers.set("Last-Modified", answer.modifiedText());

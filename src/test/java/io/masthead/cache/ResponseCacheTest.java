@@ -136,6 +136,22 @@ class ResponseCacheTest {
     assertEquals(1, meters.get("masthead.cache.loads").counter().count());
   }
 
+  @Test
+  void a_load_that_begins_as_another_ends_has_its_answer() {
+    ResponseCache cache = cache(1_000_000);
+    assertEquals(null, text(cache, "/a"));
+    keep(cache, "/a", answer("a", "article-a"));
+    Load late = cache.begin("/a").orElseThrow();
+    List<String> got = new ArrayList<>();
+    assertTrue(late.join((outcome, answer) -> got.add(outcome + new String(answer.body()))));
+    assertEquals("a", new String(cache.meanwhile(late).orElseThrow().body()));
+    assertEquals(List.of("KEPTa"), got);
+    Load other = cache.begin("/b").orElseThrow();
+    assertTrue(cache.meanwhile(other).isEmpty());
+    assertTrue(other.join((outcome, answer) -> got.add("b")));
+    assertEquals(List.of("KEPTa"), got);
+  }
+
   private double failures(String reason) {
     return meters.get("masthead.cache.load.failures").tag("reason", reason).counter().count();
   }

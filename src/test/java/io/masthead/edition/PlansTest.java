@@ -107,6 +107,13 @@ class PlansTest {
           from generate_series(1, 20000) n
           """
               .formatted(id("dddd")),
+          """
+          insert into edition_correction (id, article_id, lang, kind, text, at)
+          select %s, %s, 'en', case when n %% 20 = 0 then 'retraction' else 'update' end,
+            'No. ' || n, timestamptz '2024-02-01Z' + n * interval '1 second'
+          from generate_series(1, 10000) n
+          """
+              .formatted(id("eeee"), id("dddd")),
           terms("author", "aaaa", "1 + n % 200"),
           terms("tag", "cccc", "1 + n % 400"),
           terms("tag", "cccc", "1 + (n * 7 + 1) % 400"),
@@ -192,7 +199,7 @@ class PlansTest {
     try {
       WORLD.forEach(sql::update);
       sql.list("select gin_clean_pending_list('ix_edition_search')", row -> row.getLong(1));
-      List.of("", "_count", "_author", "_tag", "_section")
+      List.of("", "_count", "_author", "_tag", "_section", "_correction")
           .forEach(table -> sql.update("analyze edition" + table));
       assertAll(this::plans, this::ways, this::starts, this::totals, this::orders, this::relations);
     } finally {

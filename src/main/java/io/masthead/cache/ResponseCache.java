@@ -138,28 +138,23 @@ public class ResponseCache {
     return loads.get(key);
   }
 
-  /**
-   * Begins a load, unless another has begun it meanwhile. One that had begun before may be over
-   * since the answer was looked for: then {@link #meanwhile} has it.
-   */
+  /** Begins a load, unless since the answer was looked for another has begun or ended it. */
   public Optional<Load> begin(String key) {
     long since;
     synchronized (this) {
       since = number;
     }
     Load load = new Load(key, since);
-    boolean first = loads.putIfAbsent(key, load) == null;
-    if (first) {
-      begun.increment();
+    if (loads.putIfAbsent(key, load) != null) {
+      return Optional.empty();
     }
-    return first ? Optional.of(load) : Optional.empty();
-  }
-
-  /** An answer that was kept before this load began, which is over with it. */
-  public Optional<Finished> meanwhile(Load load) {
-    Optional<Finished> answer = kept(load.key);
-    answer.ifPresent(one -> end(load, Load.Outcome.KEPT, one));
-    return answer;
+    Optional<Finished> meanwhile = kept(key);
+    if (meanwhile.isPresent()) {
+      end(load, Load.Outcome.KEPT, meanwhile.get());
+      return Optional.empty();
+    }
+    begun.increment();
+    return Optional.of(load);
   }
 
   /** Ends a load that brought nothing to be kept; nothing is done where it ended before. */

@@ -8,7 +8,6 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -73,7 +72,7 @@ class CacheRoute {
     Load load = cache.loading(key);
     if (load == null) {
       if (!begin(routing, key, item)) {
-        // Another has begun just now, and is to be waited for.
+        // Another has begun just now, or its answer has come.
         serve(routing);
       }
       return;
@@ -98,16 +97,11 @@ class CacheRoute {
     }
   }
 
-  /** False where another begins the same at this moment. */
+  /** False where it need not be made any more, or another makes it. */
   private boolean begin(RoutingContext routing, String key, OperationTable.PathItem item) {
     Load load = cache.begin(key).orElse(null);
     if (load == null) {
       return false;
-    }
-    Finished meanwhile = cache.meanwhile(load).orElse(null);
-    if (meanwhile != null) {
-      write(routing, meanwhile);
-      return true;
     }
     routing.put(LOAD, load);
     routing.put(TEMPLATE, item.template());
@@ -172,9 +166,9 @@ class CacheRoute {
   private void write(RoutingContext routing, Finished answer) {
     HttpServerResponse response = routing.response();
     MultiMap headers = response.headers();
-    headers.set(HttpHeaders.ETAG, answer.tag());
-    headers.set(HttpHeaders.CACHE_CONTROL, answer.control());
-    headers.add(HttpHeaders.VARY, "Accept-Encoding");
+    headers.set("ETag", answer.tag());
+    headers.set("Cache-Control", answer.control());
+    headers.add("Vary", "Accept-Encoding");
     answer.tagged().forEach(headers::set);
     if (answer.modified() != null) {
       headers.set("Last-Modified", answer.modifiedText());

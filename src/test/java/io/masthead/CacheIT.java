@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -205,9 +204,7 @@ class CacheIT {
   }
 
   private Program started(Map<String, String> environment) throws Exception {
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("MASTHEAD_ADMIN_KEY", Program.KEY);
-    Program program = Program.run(directory, all);
+    Program program = Program.withKey(directory, environment);
     programs.add(program);
     program.awaitUp();
     return program;

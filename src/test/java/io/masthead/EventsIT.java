@@ -58,9 +58,7 @@ class EventsIT {
   }
 
   private Program started(Map<String, String> environment) throws Exception {
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("MASTHEAD_ADMIN_KEY", Program.KEY);
-    Program program = Program.run(directory, all);
+    Program program = Program.withKey(directory, environment);
     programs.add(program);
     program.awaitUp();
     return program;

@@ -272,9 +272,7 @@ class LeastRightsIT {
   }
 
   private Program run(Map<String, String> environment) throws Exception {
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("MASTHEAD_ADMIN_KEY", Program.KEY);
-    Program program = Program.run(directory, all);
+    Program program = Program.withKey(directory, environment);
     programs.add(program);
     return program;
   }

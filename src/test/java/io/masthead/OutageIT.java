@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +157,6 @@ class OutageIT {
     await().atMost(60, TimeUnit.SECONDS).until(() -> isServedAfter(warm));
 
     long gone = System.nanoTime();
-    long back;
     takeAway.call();
     try {
       await()
@@ -170,7 +168,7 @@ class OutageIT {
       giveBack.call();
     }
     await().atMost(60, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(50)).until(this::answers);
-    back = System.nanoTime();
+    long back = System.nanoTime();
     await().atMost(60, TimeUnit.SECONDS).until(() -> isServedAfter(back + RECOVERY.toNanos()));
     over = true;
     for (Future<Void> client : clients) {
@@ -343,9 +341,7 @@ class OutageIT {
   }
 
   private Program started(Map<String, String> environment) throws Exception {
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("MASTHEAD_ADMIN_KEY", Program.KEY);
-    Program started = Program.run(directory, all);
+    Program started = Program.withKey(directory, environment);
     programs.add(started);
     started.awaitUp();
     return started;

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,13 @@ record Program(Process process, Path directory, Path file) {
       Pattern.compile("Management interface listening on http://0\\.0\\.0\\.0:(\\d+)\\D");
 
   private static final Pattern API = Pattern.compile("API +http://localhost:(\\d+)/api/v1");
+
+  /** As {@link #run}, with an administrator whose key is known. */
+  static Program withKey(Path directory, Map<String, String> environment) throws IOException {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("MASTHEAD_ADMIN_KEY", KEY);
+    return run(directory, all);
+  }
 
   /** Starts it and does not wait. */
   static Program run(Path directory, Map<String, String> environment) throws IOException {

@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,9 +36,7 @@ class WebhooksIT {
   }
 
   private void start(Map<String, String> environment) throws Exception {
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("MASTHEAD_ADMIN_KEY", Program.KEY);
-    program = Program.run(directory, all);
+    program = Program.withKey(directory, environment);
     program.awaitUp();
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -47,79 +48,82 @@ class EvidencePlansTest {
 
   @Test
   void an_index_finds_what_a_comment_is_judged_by() {
-    UUID article = published.article("plans-" + UUID.randomUUID() + "-x");
-    QuarkusTransaction.begin();
-    try {
-      sql.update("set local statement_timeout = '120s'");
-      sql.update(COMMENTS, article);
-      sql.update(SHAPES, article);
-      sql.update("analyze comment");
-      sql.update("analyze comment_shape");
-      Instant now = Instant.now();
-      byte[] visitor = new byte[32];
-      List<String> faults = new ArrayList<>();
-      check(
-          faults,
-          "ix_comment_visitor",
-          EvidenceRepository.NTH_LAST,
-          List.of(visitor),
-          now.minusSeconds(60),
-          10,
-          10,
-          10);
-      check(
-          faults,
-          "ix_comment_visitor",
-          ErasureRepository.FORGET_VISITORS,
-          now.minusSeconds(172_800),
-          1_000);
-      check(
-          faults,
-          "ix_comment_article_created_at|ix_comment_created_at",
-          EvidenceRepository.SINCE,
-          article,
-          now.minusSeconds(60),
-          60);
-      Shape shape = new Shape(0x0123_4567_89ab_cdefL);
-      check(
-          faults,
-          "pk_comment_shape",
-          EvidenceRepository.NEARLY_SAID,
-          shape.bands(),
-          now.minusSeconds(86_400),
-          Ids.next(),
-          shape.bits(),
-          Shape.NEAR);
-      assertEquals(List.of(), faults);
-    } finally {
-      QuarkusTransaction.rollback();
-    }
+    check(
+        COMMENTS,
+        (article, faults) -> {
+          sql.update(SHAPES, article);
+          sql.update("analyze comment");
+          sql.update("analyze comment_shape");
+          Instant now = Instant.now();
+          byte[] visitor = new byte[32];
+          check(
+              faults,
+              "ix_comment_visitor",
+              EvidenceRepository.NTH_LAST,
+              List.of(visitor),
+              now.minusSeconds(60),
+              10,
+              10,
+              10);
+          check(
+              faults,
+              "ix_comment_visitor",
+              ErasureRepository.FORGET_VISITORS,
+              now.minusSeconds(172_800),
+              1_000);
+          check(
+              faults,
+              "ix_comment_article_created_at|ix_comment_created_at",
+              EvidenceRepository.SINCE,
+              article,
+              now.minusSeconds(60),
+              60);
+          Shape shape = new Shape(0x0123_4567_89ab_cdefL);
+          check(
+              faults,
+              "pk_comment_shape",
+              EvidenceRepository.NEARLY_SAID,
+              shape.bands(),
+              now.minusSeconds(86_400),
+              Ids.next(),
+              shape.bits(),
+              Shape.NEAR);
+        });
   }
 
   /** What was brought in has no visitors; the first who write are more than anybody expects. */
   @Test
   void an_index_finds_a_visitor_whom_no_statistics_know() {
+    check(
+        COMMENTS.replace("n <= 5000", "false"),
+        (article, faults) -> {
+          sql.update("update comment set visitor = null where visitor is not null");
+          sql.update("analyze comment");
+          check(
+              faults,
+              "ix_comment_visitor",
+              EvidenceRepository.NTH_LAST,
+              List.of(new byte[32], new byte[32]),
+              Instant.now().minusSeconds(60),
+              1_000_000,
+              1_000_000,
+              1_000_000);
+        });
+  }
+
+  /** Over such comments of an article. */
+  private void check(String comments, BiConsumer<UUID, List<String>> checks) {
     UUID article = published.article("plans-" + UUID.randomUUID() + "-x");
+    List<String> faults = new ArrayList<>();
     QuarkusTransaction.begin();
     try {
       sql.update("set local statement_timeout = '120s'");
-      sql.update(COMMENTS.replace("n <= 5000", "false"), article);
-      sql.update("update comment set visitor = null where visitor is not null");
-      sql.update("analyze comment");
-      List<String> faults = new ArrayList<>();
-      check(
-          faults,
-          "ix_comment_visitor",
-          EvidenceRepository.NTH_LAST,
-          List.of(new byte[32], new byte[32]),
-          Instant.now().minusSeconds(60),
-          1_000_000,
-          1_000_000,
-          1_000_000);
-      assertEquals(List.of(), faults);
+      sql.update(comments, article);
+      checks.accept(article, faults);
     } finally {
       QuarkusTransaction.rollback();
     }
+    assertEquals(List.of(), faults);
   }
 
   /** One of the indexes, for which of two the planner may have its reasons. */

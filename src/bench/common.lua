@@ -8,6 +8,13 @@ function common.lines(path)
   return lines
 end
 
+-- Has each client wait so many ms before it asks again, if any; wrk looks for the name once init is over.
+function common.pause(ms)
+  if ms then
+    delay = function() return tonumber(ms) end
+  end
+end
+
 -- Readers share a few dozen agents and come from addresses of their own; the program trusts this
 -- machine as a proxy. An IPv6 network of 64 bits is a visitor.
 local agents = {}

@@ -1,11 +1,9 @@
 package.path = "src/bench/?.lua;" .. package.path
 
--- With a pause in ms, each client waits so long before it asks again.
 function init(args)
-  slugs = require("common").lines(args[1] .. "/slugs")
-  if args[2] then
-    delay = function() return tonumber(args[2]) end
-  end
+  local common = require("common")
+  slugs = common.lines(args[1] .. "/slugs")
+  common.pause(args[2])
 end
 
 function request()

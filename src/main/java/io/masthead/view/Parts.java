@@ -66,9 +66,10 @@ class Parts {
   private static final Cut HOURS = new Cut("view_hour", "hour");
 
   /**
-   * Makes what is needed from today on and drops what is over, in the caller's transaction.
+   * Makes what is needed and drops what is over, in the caller's transaction.
    *
-   * @param hitsFrom the first day whose hits a window still reaches
+   * @param hitsFrom the first day whose hits a window still reaches; where that is yesterday, a
+   *     reader leaves a hit there, too
    * @param hoursFrom the first day whose hours are kept apart
    */
   void keep(LocalDate today, LocalDate hitsFrom, LocalDate hoursFrom) {
@@ -76,7 +77,7 @@ class Parts {
       return;
     }
     List<String> hits = names(HITS);
-    for (int i = 0; i <= DAYS_AHEAD; i++) {
+    for (int i = hitsFrom.isBefore(today) ? -1 : 0; i <= DAYS_AHEAD; i++) {
       make(HITS, hits, today.plusDays(i));
     }
     List<String> hours = names(HOURS);

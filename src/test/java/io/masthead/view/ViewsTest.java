@@ -561,6 +561,24 @@ class ViewsTest {
   }
 
   @Test
+  void yesterday_has_a_part_while_a_window_reaches_into_it() {
+    LocalDate today = ViewLedger.day(Instant.now());
+    LocalDate yesterday = today.minusDays(1);
+    boolean made =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () -> {
+                  parts.keep(today, yesterday, LocalDate.of(2001, 1, 1));
+                  return sql.first(
+                          "select to_regclass(?) is not null",
+                          row -> row.getBoolean(1),
+                          "view_hit_" + yesterday.toString().replace('-', '_'))
+                      .orElseThrow();
+                });
+    assertTrue(made);
+  }
+
+  @Test
   void an_unchanged_count_is_not_sent_again() {
     hit(AGENT);
     String tag =

@@ -133,6 +133,11 @@ public class ResponseCache {
     this.unsure = unsure;
   }
 
+  /** Of the last change that is over. */
+  synchronized long number() {
+    return number;
+  }
+
   /** The load of this answer that is under way, or null. */
   public Load loading(String key) {
     return loads.get(key);

@@ -3,6 +3,7 @@ package io.masthead.database;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,14 @@ interface DatabaseConfig {
 
   /** Directory of the embedded server. */
   Optional<String> data();
+
+  /** A server that follows the database, from which readers may be answered. */
+  Optional<
+          @Pattern(
+              regexp = "jdbc:postgresql:.+",
+              message = "must be the address of a PostgreSQL, jdbc:postgresql:…")
+          String>
+      readUrl();
 
   /** Whether an embedded server may be started where no URL is given. */
   @WithName("database.embedded")

@@ -36,17 +36,44 @@ public class Sql {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** What is done on a connection. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
   @Inject DataSource database;
+  @Inject Standby standby;
 
   public <T> List<T> list(String sql, Row<T> row, Object... values) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = prepare(connection, sql, values);
-        ResultSet rows = statement.executeQuery()) {
-      List<T> found = new ArrayList<>();
-      while (rows.next()) {
-        found.add(row.read(rows));
+    return read(
+        connection -> {
+          try (PreparedStatement statement = prepare(connection, sql, values);
+              ResultSet rows = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+              found.add(row.read(rows));
+            }
+            return found;
+          }
+        });
+  }
+
+  /** Where the request may be answered from the standby, that is tried first. */
+  private <T> T read(Work<T> work) {
+    if (standby.answers()) {
+      try (Connection connection = standby.connection()) {
+        return work.on(connection);
+      } catch (SQLException e) {
+        standby.failed(e);
       }
-      return found;
+    }
+    return run(work);
+  }
+
+  private <T> T run(Work<T> work) {
+    try (Connection connection = database.getConnection()) {
+      return work.on(connection);
     } catch (SQLException e) {
       throw new PersistenceException(e);
     }
@@ -62,12 +89,12 @@ public class Sql {
 
   /** Gives the number of rows that were changed. */
   public int update(String sql, Object... values) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = prepare(connection, sql, values)) {
-      return statement.executeUpdate();
-    } catch (SQLException e) {
-      throw new PersistenceException(e);
-    }
+    return run(
+        connection -> {
+          try (PreparedStatement statement = prepare(connection, sql, values)) {
+            return statement.executeUpdate();
+          }
+        });
   }
 
   /** Statements that go to the database in one journey, to be added one by one and run once. */
@@ -100,6 +127,7 @@ public class Sql {
               sql,
               values,
               rows -> {
+                found.clear();
                 while (rows.next()) {
                   found.add(row.read(rows));
                 }
@@ -122,17 +150,23 @@ public class Sql {
       }
       String all = parts.stream().map(Part::sql).collect(Collectors.joining(";\n"));
       Object[] values = parts.stream().flatMap(p -> Stream.of(p.values())).toArray();
-      try (Connection connection = database.getConnection();
-          PreparedStatement statement = prepare(connection, all, values)) {
-        statement.execute();
-        for (Part part : parts) {
-          if (part.reading() != null) {
-            part.reading().of(statement.getResultSet());
-          }
-          statement.getMoreResults();
-        }
-      } catch (SQLException e) {
-        throw new PersistenceException(e);
+      Work<Void> work =
+          connection -> {
+            try (PreparedStatement statement = prepare(connection, all, values)) {
+              statement.execute();
+              for (Part part : parts) {
+                if (part.reading() != null) {
+                  part.reading().of(statement.getResultSet());
+                }
+                statement.getMoreResults();
+              }
+              return null;
+            }
+          };
+      if (parts.stream().allMatch(part -> part.reading() != null)) {
+        read(work);
+      } else {
+        Sql.this.run(work);
       }
     }
   }

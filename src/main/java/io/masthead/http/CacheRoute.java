@@ -3,6 +3,7 @@ package io.masthead.http;
 import io.masthead.cache.Finished;
 import io.masthead.cache.Load;
 import io.masthead.cache.ResponseCache;
+import io.masthead.cache.StandbyReads;
 import io.netty.buffer.Unpooled;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
@@ -33,6 +34,7 @@ class CacheRoute {
   private static final String TEMPLATE = "masthead.load-template";
 
   @Inject ResponseCache cache;
+  @Inject StandbyReads standby;
 
   /** Of which an answer was ever kept, so that it is worth waiting for one. */
   private final Set<String> keepable = ConcurrentHashMap.newKeySet();
@@ -105,8 +107,11 @@ class CacheRoute {
     }
     routing.put(LOAD, load);
     routing.put(TEMPLATE, item.template());
+    // What never was kept may be more than a read.
+    Runnable answered = keepable.contains(item.template()) ? standby.begin(load) : () -> {};
     routing.addEndHandler(
         end -> {
+          answered.run();
           if (end.failed()) {
             cache.abandon(load);
           } else {

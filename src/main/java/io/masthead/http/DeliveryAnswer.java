@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.masthead.cache.CacheConfig;
 import io.masthead.cache.Finished;
+import io.masthead.cache.StandbyReads;
+import io.masthead.database.Standby;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
@@ -46,6 +48,7 @@ public class DeliveryAnswer {
   @Inject KeepHeaders keeping;
   @Inject CacheConfig caching;
   @Inject CacheRoute kept;
+  @Inject Standby standby;
   @Inject Clock clock;
 
   private final Set<String> shows = new HashSet<>();
@@ -83,7 +86,8 @@ public class DeliveryAnswer {
 
   /** It shows counts, which it may be behind. */
   public DeliveryAnswer counting() {
-    return until(clock.instant().plus(caching.countsBehind()));
+    Instant end = clock.instant().plus(caching.countsBehind());
+    return until(standby.isChosen() ? end.minus(StandbyReads.BEHIND) : end);
   }
 
   /**

@@ -22,7 +22,8 @@ public final class TraceChoice implements ConfigSourceFactory {
           "quarkus.otel.sdk.disabled", "true",
           "quarkus.otel.instrument.vertx-http", "false",
           "quarkus.otel.instrument.vertx-event-bus", "false",
-          "quarkus.datasource.\"<default>\".jdbc.telemetry", "false");
+          "quarkus.datasource.\"<default>\".jdbc.telemetry", "false",
+          "quarkus.datasource.\"standby\".jdbc.telemetry", "false");
 
   /** Above what the build was told, which includes the spans of SQL. */
   private static final int ORDINAL = 260;

@@ -24,6 +24,9 @@ class KeyRepository implements PanacheRepositoryBase<ApiKey, UUID> {
       on conflict on constraint uq_api_key_issuer_subject do nothing
       """;
 
+  private static final String MAY_WRITE =
+      "select not current_setting('transaction_read_only')::boolean";
+
   @Inject Sql sql;
 
   Optional<ApiKey> findByHash(byte[] hash) {
@@ -52,9 +55,10 @@ class KeyRepository implements PanacheRepositoryBase<ApiKey, UUID> {
         == 1;
   }
 
-  /** At most once a minute, so that reads stay reads. */
+  /** At most once a minute, so that reads stay reads; not while the database may only be read. */
   void markUsed(ApiKey key, Instant now) {
-    if (key.lastUsedAt == null || key.lastUsedAt.isBefore(now.minus(USE_PRECISION))) {
+    if ((key.lastUsedAt == null || key.lastUsedAt.isBefore(now.minus(USE_PRECISION)))
+        && sql.first(MAY_WRITE, row -> row.getBoolean(1)).orElseThrow()) {
       update("lastUsedAt = ?1 where id = ?2", now, key.id);
     }
   }

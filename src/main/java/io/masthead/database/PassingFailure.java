@@ -4,8 +4,9 @@ import java.sql.SQLException;
 import java.util.Arrays;
 
 /**
- * What goes wrong with a statement for reasons that pass by themselves: the database is away or
- * full, or it broke off the statement for another's sake. The same may be tried again.
+ * What goes wrong with a statement for reasons that pass by themselves: the database is away, full
+ * or only to be read for now, or it broke off the statement for another's sake. The same may be
+ * tried again.
  */
 public final class PassingFailure {
 
@@ -19,6 +20,7 @@ public final class PassingFailure {
         || state.startsWith("40")
         || state.startsWith("53")
         || state.startsWith("57P")
+        || state.equals("25006")
         || state.equals("55P03")
         || state.equals("57014")
         || message.contains("Acquisition timeout")

@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.masthead.database.Cluster;
 import io.masthead.support.Exposition;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +112,114 @@ class OperationIT {
     for (String personal :
         List.of("Jane Q", "jane@example.org", "walked across", "203.0.113.9", "Iceweasel", "mh_")) {
       assertFalse(program.output().contains(personal), personal);
+    }
+  }
+
+  @Test
+  void a_database_that_may_only_be_read_is_read_on_and_written_to_again_when_it_may_be()
+      throws Exception {
+    program = Program.withKey(directory, Map.of("MASTHEAD_SAMPLE", "true"));
+    program.awaitUp();
+    String article =
+        JSON.readTree(program.read("/api/v1/articles?limit=1").body()).at("/items/0/id").asText();
+    String path = "/api/v1/articles/" + article;
+    setOfDatabase("default_transaction_read_only = on");
+    await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> program.post("/manage/v1/sections", "{\"name\": \"A\"}").statusCode() == 503);
+    for (String read :
+        List.of(
+            path + "?include=counts,related,comments,jsonLd",
+            path + "/comments?sort=top",
+            path + "/views?interval=day",
+            "/api/v1/articles?sort=-views&include=counts",
+            "/api/v1/search?q=the",
+            "/api/v1/trending",
+            "/api/v1/corrections",
+            "/api/v1/sync",
+            "/api/v1/feed.atom",
+            "/api/v1/sitemap.xml")) {
+      assertEquals(200, program.read(read).statusCode(), read);
+    }
+    for (String read :
+        List.of(
+            "/manage/v1/articles/" + article,
+            "/manage/v1/articles?limit=5",
+            "/manage/v1/comments",
+            "/manage/v1/schedule",
+            "/manage/v1/audit",
+            "/manage/v1/views/top")) {
+      assertEquals(200, program.get(read).statusCode(), read);
+    }
+    for (var refused :
+        List.of(
+            program.post("/manage/v1/articles", "{\"title\": \"A\"}"),
+            program.post("/manage/v1/articles/" + article + "/unpublish", ""),
+            program.patch("/manage/v1/articles/" + article, "{\"title\": \"A\"}"),
+            program.post(path + "/views", "{}", "1").get(30, TimeUnit.SECONDS),
+            program
+                .post(
+                    path + "/comments",
+                    "{\"author\": {\"name\": \"Reader\"}, \"body\": \"I walked across it.\"}",
+                    "1")
+                .get(30, TimeUnit.SECONDS))) {
+      assertEquals(503, refused.statusCode(), refused.uri() + " " + refused.body());
+      assertTrue(refused.headers().firstValue("Retry-After").isPresent(), refused.body());
+    }
+    assertEquals(200, program.readiness());
+    assertEquals(200, program.operate("/q/health/live").statusCode());
+    setOfDatabase("default_transaction_read_only = off");
+    await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> program.post("/manage/v1/sections", "{\"name\": \"A\"}").statusCode() == 201);
+    await().atMost(30, TimeUnit.SECONDS).until(() -> measured("masthead_jobs_failing") == 0);
+    program.assertQuiet();
+  }
+
+  private void setOfDatabase(String setting) throws Exception {
+    try (Connection connection = program.connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter system set " + setting);
+      statement.execute("select pg_reload_conf()");
+    }
+  }
+
+  @Test
+  void where_the_clock_of_the_machine_is_wrong_all_go_by_that_of_the_database() throws Exception {
+    try (Cluster cluster = Cluster.create(directory, "an hour later")) {
+      cluster.start();
+      cluster.execute(
+          """
+          create schema later;
+          create function later.clock_timestamp() returns timestamptz language sql
+            as $$ select pg_catalog.clock_timestamp() + interval '1 hour' $$;
+          alter role masthead set search_path = public, later, pg_catalog;
+          """);
+      Map<String, String> environment =
+          new HashMap<>(Program.given(cluster.url(), Cluster.PASSWORD));
+      program = Program.withKey(directory, environment);
+      program.awaitUp();
+      String made =
+          program
+              .post(
+                  "/manage/v1/articles",
+                  "{\"title\": \"Later\", \"body\": \"<p>Text.</p>\", \"bylines\": [{\"name\": \"P. Guest\"}]}")
+              .body();
+      String article = JSON.readTree(made).get("id").asText();
+      Instant at = Instant.now().plus(1, ChronoUnit.HOURS).plusSeconds(3);
+      assertEquals(
+          200,
+          program
+              .post("/manage/v1/articles/" + article + "/publish", "{\"at\": \"" + at + "\"}")
+              .statusCode());
+      assertEquals(404, program.read("/api/v1/articles/" + article).statusCode());
+      await()
+          .atMost(20, TimeUnit.SECONDS)
+          .until(() -> program.read("/api/v1/articles/" + article).statusCode() == 200);
+      assertFalse(Instant.now().plus(1, ChronoUnit.HOURS).isBefore(at));
+      assertEquals(-3600, measured("masthead_clock_ahead_seconds"), 1);
+      assertEquals(1, program.count("The clock of this machine is PT"));
+      program.stop();
     }
   }
 

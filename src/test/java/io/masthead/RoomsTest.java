@@ -46,7 +46,7 @@ class RoomsTest {
           // floor 0
           Map.entry("time", Set.of()),
           Map.entry("text", Set.of()),
-          Map.entry("database", Set.of()),
+          Map.entry("database", Set.of("time")),
           Map.entry("visitor", Set.of("database")),
           Map.entry("cache", Set.of("database")),
           Map.entry("http", Set.of("cache", "database", "time")),

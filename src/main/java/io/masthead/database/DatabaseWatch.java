@@ -1,17 +1,24 @@
 package io.masthead.database;
 
 import io.agroal.api.AgroalDataSource;
+import io.masthead.time.TimeSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executors;
@@ -25,6 +32,8 @@ import org.jboss.logging.Logger;
  * Looks several times a second whether the database answers, over a connection of its own: a pool
  * whose connections are all in use is another matter. Whoever asks is told of the last look and
  * does not wait.
+ *
+ * <p>It also compares clocks, by which all replicas go where their machine's is wrong.
  *
  * <p>A server that was killed hangs up by itself. On one that has gone silent we hang up, so that
  * what waits for it is refused within two seconds and nothing is left in the pool of the time
@@ -48,10 +57,14 @@ class DatabaseWatch {
   /** Where it was we who stood still, what has come meanwhile is heard first. */
   private static final long BREATH_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  /** Clocks drift slowly. */
+  private static final int LOOKS_A_COMPARISON = 30;
+
   private final String url;
   private final Properties properties = new Properties();
   private final AgroalDataSource pool;
   private final PooledConnections pooled;
+  private final TimeSource time;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -61,6 +74,7 @@ class DatabaseWatch {
           });
 
   private Connection connection;
+  private int looks;
 
   /** At the start the migrations have just been there. */
   private volatile boolean reached = true;
@@ -72,10 +86,12 @@ class DatabaseWatch {
       @ConfigProperty(name = DatabaseChoice.PASSWORD) Optional<String> password,
       AgroalDataSource pool,
       PooledConnections pooled,
+      TimeSource time,
       MeterRegistry meters) {
     this.url = url;
     this.pool = pool;
     this.pooled = pooled;
+    this.time = time;
     username.ifPresent(name -> properties.setProperty("user", name));
     password.ifPresent(secret -> properties.setProperty("password", secret));
     properties.setProperty("ApplicationName", "masthead-watch");
@@ -86,7 +102,9 @@ class DatabaseWatch {
         .register(meters);
   }
 
-  void start(@Observes StartupEvent event) {
+  /** Clocks are compared once before there are jobs that go by them. */
+  void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE - 1) StartupEvent event) {
+    answers();
     clock.scheduleWithFixedDelay(this::look, 0, EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
@@ -133,6 +151,9 @@ class DatabaseWatch {
         connection = DriverManager.getConnection(url, properties);
       }
       if (connection.isValid(PATIENCE_SECONDS)) {
+        if (looks++ % LOOKS_A_COMPARISON == 0) {
+          time.compare(this::now);
+        }
         return true;
       }
     } catch (SQLException e) {
@@ -140,6 +161,14 @@ class DatabaseWatch {
     }
     close();
     return false;
+  }
+
+  private Instant now() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select clock_timestamp()")) {
+      row.next();
+      return row.getObject(1, OffsetDateTime.class).toInstant();
+    }
   }
 
   private void close() {

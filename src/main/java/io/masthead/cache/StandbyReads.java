@@ -64,23 +64,27 @@ public class StandbyReads {
     }
   }
 
+  /** Lets the caller's request, which makes this answer, read from the standby if it may. */
+  public boolean choose(Load load) {
+    if (!has(load)) {
+      return false;
+    }
+    standby.choose();
+    return true;
+  }
+
   /**
-   * Begins to make an answer, for the request that calls.
+   * Takes note that the database itself is asked for an answer.
    *
-   * @return what to do once it has been answered
+   * @return what to do once it has been given
    */
-  public Runnable begin(Load load) {
+  public Runnable direct(String key) {
     if (!standby.isThere()) {
       return () -> {};
     }
-    if (has(load)) {
-      standby.choose();
-      return () -> {};
-    }
-    direct.merge(load.key, new Direct(1, 0), (one, more) -> new Direct(one.running + 1, 0));
+    direct.merge(key, new Direct(1, 0), (one, more) -> new Direct(one.running + 1, 0));
     return () ->
-        direct.computeIfPresent(
-            load.key, (key, one) -> new Direct(one.running - 1, System.nanoTime()));
+        direct.computeIfPresent(key, (same, one) -> new Direct(one.running - 1, System.nanoTime()));
   }
 
   private boolean has(Load load) {

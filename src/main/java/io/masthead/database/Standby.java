@@ -42,6 +42,9 @@ public class Standby {
 
   private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /** One that is behind now and then is nothing to tell of. */
+  private static final long LONG_NS = TimeUnit.SECONDS.toNanos(10);
+
   /**
    * Behind everything that is committed: what is seen is flushed before, unless the server is told
    * not to wait for that. Where that is just behind the header of a page, the end of the record
@@ -85,7 +88,8 @@ public class Standby {
   private final Counter failures;
 
   private volatile long upToDateAt = System.nanoTime();
-  private volatile boolean used;
+  private boolean used;
+  private boolean givenUp;
 
   @Inject
   Standby(
@@ -130,15 +134,20 @@ public class Standby {
     if (caughtUp) {
       upToDateAt = asked;
     }
-    if (caughtUp != used) {
-      used = caughtUp;
-      if (caughtUp) {
-        LOG.info("Readers are answered from the standby, too");
-      } else {
-        LOG.warnf("Nobody is answered from the standby: %s", why);
-      }
-    }
+    tell(caughtUp, why);
     return caughtUp;
+  }
+
+  private void tell(boolean caughtUp, String why) {
+    if (caughtUp && !used) {
+      used = true;
+      givenUp = false;
+      LOG.info("Readers are answered from the standby, too");
+    } else if (!caughtUp && !givenUp && System.nanoTime() - upToDateAt > LONG_NS) {
+      used = false;
+      givenUp = true;
+      LOG.warnf("Nobody is answered from the standby: %s", why);
+    }
   }
 
   private static boolean pause() {

@@ -67,7 +67,7 @@ class CacheRoute {
     }
     if (!keepable.contains(item.template())) {
       if (!begin(routing, key, item)) {
-        routing.next();
+        direct(routing, key);
       }
       return;
     }
@@ -81,21 +81,22 @@ class CacheRoute {
     }
     Context context = routing.vertx().getOrCreateContext();
     boolean waits =
-        load.join((outcome, answer) -> context.runOnContext(v -> waited(routing, outcome, answer)));
+        load.join(
+            (outcome, answer) -> context.runOnContext(v -> waited(routing, key, outcome, answer)));
     if (!waits) {
       // It is over by now, or too many wait.
-      cache.find(key).ifPresentOrElse(answer -> write(routing, answer), routing::next);
+      cache.find(key).ifPresentOrElse(answer -> write(routing, answer), () -> direct(routing, key));
     }
   }
 
-  private void waited(RoutingContext routing, Load.Outcome outcome, Finished answer) {
+  private void waited(RoutingContext routing, String key, Load.Outcome outcome, Finished answer) {
     if (routing.response().ended() || routing.response().closed()) {
       return;
     }
     switch (outcome) {
       case KEPT -> write(routing, answer);
       case CHANGED, ABANDONED -> serve(routing);
-      case NOT_KEPT -> routing.next();
+      case NOT_KEPT -> direct(routing, key);
     }
   }
 
@@ -107,19 +108,28 @@ class CacheRoute {
     }
     routing.put(LOAD, load);
     routing.put(TEMPLATE, item.template());
-    // What never was kept may be more than a read.
-    Runnable answered = keepable.contains(item.template()) ? standby.begin(load) : () -> {};
     routing.addEndHandler(
         end -> {
-          answered.run();
           if (end.failed()) {
             cache.abandon(load);
           } else {
             cache.giveUp(load);
           }
         });
-    routing.next();
+    // What never was kept may be more than a read.
+    if (keepable.contains(item.template()) && standby.choose(load)) {
+      routing.next();
+    } else {
+      direct(routing, key);
+    }
     return true;
+  }
+
+  /** Has the database itself asked. */
+  private void direct(RoutingContext routing, String key) {
+    Runnable answered = standby.direct(key);
+    routing.addEndHandler(end -> answered.run());
+    routing.next();
   }
 
   /** Keeps an answer that a request has made, if it was to be. */

@@ -6,6 +6,7 @@
  * <em>embedded</em> server is started and stopped with the application; the <em>data directory</em>
  * ({@code masthead.data}) holds the embedded server's binaries, data, password and log, and belongs
  * to one running Masthead at a time; an <em>orphan</em> is an embedded server whose Masthead was
- * killed. Tables: none but Flyway's own.
+ * killed; a <em>standby</em> ({@code masthead.read-url}) follows the database and answers readers.
+ * Tables: none but Flyway's own.
  */
 package io.masthead.database;

@@ -188,6 +188,19 @@ record Program(Process process, Path directory, Path file) {
             .build());
   }
 
+  /** A change of what has this version. */
+  HttpResponse<String> change(String method, String path, String json, String version)
+      throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header(
+                "Content-Type",
+                method.equals("PATCH") ? "application/merge-patch+json" : "application/json")
+            .header("If-Match", version)
+            .method(method, HttpRequest.BodyPublishers.ofString(json))
+            .build());
+  }
+
   /** As a reader does, who has no key. */
   HttpResponse<String> read(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(uri(path)).build());

@@ -64,6 +64,11 @@ public class StandbyReads {
     }
   }
 
+  /** Whether there may be any. */
+  public boolean arePossible() {
+    return standby.isThere();
+  }
+
   /** Lets the caller's request, which makes this answer, read from the standby if it may. */
   public boolean choose(Load load) {
     if (!has(load)) {
@@ -79,9 +84,6 @@ public class StandbyReads {
    * @return what to do once it has been given
    */
   public Runnable direct(String key) {
-    if (!standby.isThere()) {
-      return () -> {};
-    }
     direct.merge(key, new Direct(1, 0), (one, more) -> new Direct(one.running + 1, 0));
     return () ->
         direct.computeIfPresent(key, (same, one) -> new Direct(one.running - 1, System.nanoTime()));

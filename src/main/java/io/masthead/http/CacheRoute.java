@@ -127,8 +127,10 @@ class CacheRoute {
 
   /** Has the database itself asked. */
   private void direct(RoutingContext routing, String key) {
-    Runnable answered = standby.direct(key);
-    routing.addEndHandler(end -> answered.run());
+    if (standby.arePossible()) {
+      Runnable answered = standby.direct(key);
+      routing.addEndHandler(end -> answered.run());
+    }
     routing.next();
   }
 

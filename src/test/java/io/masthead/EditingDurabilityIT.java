@@ -89,8 +89,9 @@ class EditingDurabilityIT {
       programs.add(started());
     }
     for (int i = 0; i < ARTICLES; i++) {
-      articles.add(article());
+      articles.add(programs.get(0).published("By all", "0"));
     }
+    acknowledged.add(0);
     String before = json.readTree(programs.get(0).read("/api/v1/sync").body()).get("next").asText();
 
     List<Thread> people = new ArrayList<>();
@@ -266,21 +267,6 @@ class EditingDurabilityIT {
       found.add(Integer.parseInt(paragraph.group(1)));
     }
     return found;
-  }
-
-  private String article() throws Exception {
-    HttpResponse<String> made =
-        programs
-            .get(0)
-            .post(
-                "/manage/v1/articles",
-                "{\"title\": \"By all\", \"body\": \"<p>0</p>\", \"bylines\": [{\"name\": \"P. Guest\"}]}");
-    assertEquals(201, made.statusCode(), made.body());
-    acknowledged.add(0);
-    String id = json.readTree(made.body()).get("id").asText();
-    HttpResponse<String> out = programs.get(0).post("/manage/v1/articles/" + id + "/publish", "{}");
-    assertEquals(200, out.statusCode(), out.body());
-    return id;
   }
 
   private Program started() throws Exception {

@@ -79,7 +79,8 @@ class EventsIT {
       ExecutorService pool = Executors.newCachedThreadPool();
       List<Future<List<String>>> readers = new ArrayList<>();
       for (Program program : programs) {
-        readers.add(pool.submit(() -> copy(program, writing, committed)));
+        String beginning = read(program, "").path("next").asText();
+        readers.add(pool.submit(() -> copy(program, beginning, writing, committed)));
       }
       List<Callable<Void>> writers = new ArrayList<>();
       for (int i = 0; i < WRITERS; i++) {
@@ -147,10 +148,11 @@ class EventsIT {
   }
 
   /** What a copy is told of from the beginning on, until nothing more comes. */
-  private List<String> copy(Program program, AtomicBoolean writing, Set<String> committed)
+  private List<String> copy(
+      Program program, String beginning, AtomicBoolean writing, Set<String> committed)
       throws Exception {
     List<String> told = new ArrayList<>();
-    String next = read(program, "").path("next").asText();
+    String next = beginning;
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     while ((writing.get() || told.size() < committed.size()) && System.nanoTime() < end) {
       JsonNode answer = read(program, "?limit=100&since=" + next);
@@ -241,20 +243,10 @@ class EventsIT {
       }
       await()
           .atMost(30, TimeUnit.SECONDS)
-          .until(() -> metric(program, "masthead_events_streams_dropped_total") == 1);
-      assertEquals(1, metric(program, "masthead_events_streams"));
+          .until(() -> program.measured("masthead_events_streams_dropped_total") == 1);
+      assertEquals(1, program.measured("masthead_events_streams"));
     }
     program.assertQuiet();
-  }
-
-  private static double metric(Program program, String name) throws Exception {
-    return program
-        .metrics()
-        .lines()
-        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .findFirst()
-        .orElse(-1);
   }
 
   private static void insert(Program program, int events, String data) throws Exception {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.masthead.database.Cluster;
-import io.masthead.support.Exposition;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +18,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,13 +61,17 @@ class OperationIT {
       assertEquals(0, reached());
       assertEquals(200, program.readiness());
       assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(2));
-      await().atMost(10, TimeUnit.SECONDS).until(() -> measured("masthead_events_lag_seconds") > 5);
+      await()
+          .atMost(10, TimeUnit.SECONDS)
+          .until(() -> program.measured("masthead_events_lag_seconds") > 5);
     } finally {
       signal("-CONT", processes);
     }
     await().atMost(10, TimeUnit.SECONDS).until(() -> reached() == 1);
     assertEquals(200, program.operate("/q/health/group/database").statusCode());
-    await().atMost(30, TimeUnit.SECONDS).until(() -> measured("masthead_events_lag_seconds") < 3);
+    await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> program.measured("masthead_events_lag_seconds") < 3);
   }
 
   @Test
@@ -85,14 +87,7 @@ class OperationIT {
                 "MASTHEAD_HTTP_TRUSTED_PROXIES",
                 "127.0.0.0/8"));
     program.awaitUp();
-    String made =
-        program
-            .post(
-                "/manage/v1/articles",
-                "{\"title\": \"Logged\", \"body\": \"<p>Text.</p>\", \"bylines\": [{\"name\": \"P. Guest\"}]}")
-            .body();
-    String article = JSON.readTree(made).get("id").asText();
-    program.post("/manage/v1/articles/" + article + "/publish", "{}");
+    String article = program.published("Logged", "Text.");
     assertEquals(202, comment(article));
     program.server().destroyForcibly();
     await()
@@ -172,7 +167,9 @@ class OperationIT {
     await()
         .atMost(30, TimeUnit.SECONDS)
         .until(() -> program.post("/manage/v1/sections", "{\"name\": \"A\"}").statusCode() == 201);
-    await().atMost(30, TimeUnit.SECONDS).until(() -> measured("masthead_jobs_failing") == 0);
+    await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> program.measured("masthead_jobs_failing") == 0);
     program.assertQuiet();
   }
 
@@ -195,17 +192,9 @@ class OperationIT {
             as $$ select pg_catalog.clock_timestamp() + interval '1 hour' $$;
           alter role masthead set search_path = public, later, pg_catalog;
           """);
-      Map<String, String> environment =
-          new HashMap<>(Program.given(cluster.url(), Cluster.PASSWORD));
-      program = Program.withKey(directory, environment);
+      program = Program.withKey(directory, Program.given(cluster.url(), Cluster.PASSWORD));
       program.awaitUp();
-      String made =
-          program
-              .post(
-                  "/manage/v1/articles",
-                  "{\"title\": \"Later\", \"body\": \"<p>Text.</p>\", \"bylines\": [{\"name\": \"P. Guest\"}]}")
-              .body();
-      String article = JSON.readTree(made).get("id").asText();
+      String article = program.drafted("Later", "Text.");
       Instant at = Instant.now().plus(1, ChronoUnit.HOURS).plusSeconds(3);
       assertEquals(
           200,
@@ -217,7 +206,7 @@ class OperationIT {
           .atMost(20, TimeUnit.SECONDS)
           .until(() -> program.read("/api/v1/articles/" + article).statusCode() == 200);
       assertFalse(Instant.now().plus(1, ChronoUnit.HOURS).isBefore(at));
-      assertEquals(-3600, measured("masthead_clock_ahead_seconds"), 1);
+      assertEquals(-3600, program.measured("masthead_clock_ahead_seconds"), 1);
       assertEquals(1, program.count("The clock of this machine is PT"));
       program.stop();
     }
@@ -250,11 +239,7 @@ class OperationIT {
   }
 
   private double reached() throws Exception {
-    return measured("masthead_database_reached");
-  }
-
-  private double measured(String name) throws Exception {
-    return Exposition.of(program.metrics()).sum(name);
+    return program.measured("masthead_database_reached");
   }
 
   private static void signal(String signal, List<String> processes) throws Exception {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.masthead.support.Exposition;
 import io.masthead.support.Secrets;
 import java.io.IOException;
 import java.net.Socket;
@@ -147,6 +149,11 @@ record Program(Process process, Path directory, Path file) {
             .build());
   }
 
+  /** One measure, added up over its labels. */
+  double measured(String name) throws Exception {
+    return Exposition.of(metrics()).sum(name);
+  }
+
   Socket connect() throws IOException {
     Socket socket = new Socket("localhost", Integer.parseInt(find(API)));
     socket.setSoTimeout(20_000);
@@ -186,6 +193,25 @@ record Program(Process process, Path directory, Path file) {
             .header("If-Match", "*")
             .method("PATCH", HttpRequest.BodyPublishers.ofString(json))
             .build());
+  }
+
+  /** A draft of one paragraph; its id. */
+  String drafted(String title, String paragraph) throws IOException, InterruptedException {
+    HttpResponse<String> made =
+        post(
+            "/manage/v1/articles",
+            "{\"title\": \"%s\", \"body\": \"<p>%s</p>\", \"bylines\": [{\"name\": \"P. Guest\"}]}"
+                .formatted(title, paragraph));
+    assertEquals(201, made.statusCode(), made.body());
+    return new ObjectMapper().readTree(made.body()).get("id").asText();
+  }
+
+  /** An article of one paragraph that readers see; its id. */
+  String published(String title, String paragraph) throws IOException, InterruptedException {
+    String id = drafted(title, paragraph);
+    HttpResponse<String> out = post("/manage/v1/articles/" + id + "/publish", "{}");
+    assertEquals(200, out.statusCode(), out.body());
+    return id;
   }
 
   /** A change of what has this version. */

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.masthead.database.Cluster;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -36,11 +35,11 @@ class StandbyIT {
   private static final long SEED = Long.getLong("masthead.seed", System.nanoTime());
   private static final String RUN = "seed " + SEED;
   private static final int PUBLICATIONS = 150;
+  private static final String READS = "masthead_standby_reads_total";
   private static final Pattern NUMBER = Pattern.compile("\"Number (\\d+)\"");
 
   @TempDir Path directory;
 
-  private final ObjectMapper json = new ObjectMapper();
   private final List<Program> programs = new ArrayList<>();
   private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
   private Cluster primary;
@@ -75,7 +74,7 @@ class StandbyIT {
     // Room for next to nothing, so that most answers are made anew.
     started(Map.of("MASTHEAD_CACHE_SIZE", "4k"));
     started(Map.of("MASTHEAD_CACHE_SIZE", "4k"));
-    String article = article();
+    String article = programs.get(0).published("Number 0", "Text.");
     List<String> paths = new ArrayList<>();
     for (int i = 1; i <= 20; i++) {
       paths.add("/api/v1/articles?limit=" + i);
@@ -106,9 +105,8 @@ class StandbyIT {
     assertEquals(List.of(), List.copyOf(surprises), RUN);
     for (Program program : programs) {
       System.out.printf(
-          "%d statements were answered by the standby%n",
-          (long) metric(program, "masthead_standby_reads_total"));
-      assertTrue(metric(program, "masthead_standby_reads_total") > 20, RUN);
+          "%d statements were answered by the standby%n", (long) program.measured(READS));
+      assertTrue(program.measured(READS) > 20, RUN);
       program.assertQuiet();
     }
   }
@@ -136,7 +134,7 @@ class StandbyIT {
     Program program = started(Map.of("MASTHEAD_SAMPLE", "true"));
     Program without = run(Program.given(primary.url(), Cluster.PASSWORD));
     assertEquals(Answers.of(without), Answers.of(program));
-    String article = article();
+    String article = programs.get(0).published("Number 0", "Text.");
     String path = "/api/v1/articles/" + article;
     awaitUsed(program);
 
@@ -148,7 +146,7 @@ class StandbyIT {
     assertEquals(1, number(program.read(path)));
     await(RUN)
         .atMost(20, TimeUnit.SECONDS)
-        .until(() -> metric(program, "masthead_standby_lag_seconds") > 2);
+        .until(() -> program.measured("masthead_standby_lag_seconds") > 2);
     assertUnused(program);
     standby.execute("select pg_wal_replay_resume()");
     awaitUsed(program);
@@ -169,49 +167,25 @@ class StandbyIT {
     program.assertQuiet();
   }
 
-  /** Addresses that nobody has asked for yet, of a kind whose answers are kept. */
-  private void ask(Program program) throws Exception {
+  /** How many statements it is asked for answers that nobody has asked for yet. */
+  private static double asked(Program program) throws Exception {
+    double before = program.measured(READS);
+    // From then on answers of the kind are known to be kept.
     program.read("/api/v1/articles?limit=3");
     for (int i = 0; i < 10; i++) {
       String path = "/api/v1/articles?limit=3&publishedFrom=2001-01-01T00:00:00.%09dZ";
       HttpResponse<String> read = program.read(path.formatted(System.nanoTime() % 1_000_000_000));
       assertEquals(200, read.statusCode(), read.body());
     }
+    return program.measured(READS) - before;
   }
 
   private void awaitUsed(Program program) {
-    await(RUN)
-        .atMost(60, TimeUnit.SECONDS)
-        .untilAsserted(
-            () -> {
-              double before = metric(program, "masthead_standby_reads_total");
-              ask(program);
-              assertTrue(metric(program, "masthead_standby_reads_total") >= before + 10);
-            });
+    await(RUN).atMost(60, TimeUnit.SECONDS).untilAsserted(() -> assertTrue(asked(program) >= 10));
   }
 
   private void assertUnused(Program program) {
-    await(RUN)
-        .atMost(10, TimeUnit.SECONDS)
-        .untilAsserted(
-            () -> {
-              double before = metric(program, "masthead_standby_reads_total");
-              ask(program);
-              assertEquals(before, metric(program, "masthead_standby_reads_total"));
-            });
-  }
-
-  private String article() throws Exception {
-    HttpResponse<String> answer =
-        programs
-            .get(0)
-            .post(
-                "/manage/v1/articles",
-                "{\"title\": \"Number 0\", \"body\": \"<p>Text.</p>\", \"bylines\": [{\"name\": \"P. Guest\"}]}");
-    assertEquals(201, answer.statusCode(), answer.body());
-    String id = json.readTree(answer.body()).get("id").asText();
-    publish(programs.get(0), id, 0);
-    return id;
+    await(RUN).atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertEquals(0, asked(program)));
   }
 
   private void publish(Program program, String article, int number) throws Exception {
@@ -227,15 +201,6 @@ class StandbyIT {
     Matcher number = NUMBER.matcher(read.body());
     assertTrue(read.statusCode() == 200 && number.find(), read.statusCode() + read.body());
     return Integer.parseInt(number.group(1));
-  }
-
-  private static double metric(Program program, String name) throws Exception {
-    return program
-        .metrics()
-        .lines()
-        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
   }
 
   private Program started(Map<String, String> environment) throws Exception {
